@@ -17,7 +17,8 @@ export function fillPath(path: string, input: Readonly<Record<string, unknown>>)
 export function queryOf(input: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(input))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null) query.append(name, String(one))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null) query.append(name, String(one))
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }

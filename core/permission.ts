@@ -67,7 +67,15 @@ export const roleWords = defineWords({
   employee: ['员工', 'Employee'],
 })
 
-const officeRoles = ['office-administrator', 'head', 'programme-lead', 'editor', 'reviewer', 'case-handler', 'office-viewer'] as const
+const officeRoles = [
+  'office-administrator',
+  'head',
+  'programme-lead',
+  'editor',
+  'reviewer',
+  'case-handler',
+  'office-viewer',
+] as const
 const partnerRoles = ['coordinator', 'contributor'] as const
 const enterpriseRoles = ['representative', 'secret-keeper', 'employee'] as const
 

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyServerOptions } from 'fastify'
+import { openDatabase } from '../platform/database/database.ts'
+import { type House, mount } from '../platform/http/mount.ts'
+import { openApiDocument } from '../platform/http/openapi.ts'
+import { createServer } from '../platform/http/server.ts'
+import { watchRoutes } from '../platform/http/watch.ts'
+import { readCalendar } from '../platform/law.ts'
+import { folderStore } from '../platform/objects.ts'
+import type { Settings } from '../platform/settings.ts'
+
+export type HouseOptions = {
+  readonly settings: Settings
+  /** A role that row security binds. */
+  readonly databaseUrl: string
+  readonly demo?: boolean
+  readonly logger?: FastifyServerOptions['logger']
+  readonly clock?: () => Temporal.Instant
+  readonly perMinute?: number
+}
+
+export const version: string = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version
+
+/** Everything that answers HTTP, opened but not yet listening. The features are listed once, here. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { settings } = options
+  const server = await createServer({
+    trustProxy: settings.trustProxy,
+    secure: settings.publicUrl.startsWith('https:'),
+    logger: options.logger ?? false,
+    perMinute: options.perMinute ?? 600,
+  })
+  const house: House = {
+    server,
+    database: openDatabase(options.databaseUrl),
+    world: {
+      settings,
+      calendar: await readCalendar(),
+      objects: folderStore(join(settings.dataDir, 'objects')),
+      clock: options.clock ?? Temporal.Now.instant,
+      demo: options.demo ?? false,
+    },
+    doors: [],
+  }
+  watchRoutes(house)
+  for (const open of features) open(house)
+  server.get('/api/openapi.json', async () => openApiDocument(house.doors, version, settings.publicUrl))
+  server.addHook('onClose', () => house.database.destroy())
+  return house
+}
+
+const features: readonly ((house: House) => void)[] = []
+void mount

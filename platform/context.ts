@@ -1,0 +1,62 @@
+import type { WorkCalendar } from '../core/calendar.ts'
+import type { OrganisationKind, Permission, Role } from '../core/permission.ts'
+import type { Locale } from '../core/words.ts'
+import type { Tx } from './database/database.ts'
+import type { ObjectStore } from './objects.ts'
+import type { Settings } from './settings.ts'
+
+/** Who acts. `person` is null for the public; `organisation` is null for somebody who belongs to none yet. */
+export type Actor = {
+  readonly person: { readonly id: string; readonly name: string; readonly email: string } | null
+  readonly organisation: { readonly id: string; readonly kind: OrganisationKind; readonly name: string } | null
+  readonly roles: readonly Role[]
+  readonly permissions: ReadonlySet<Permission>
+  readonly sessionId: string | null
+}
+
+/** What lives as long as the process and every use case may read. */
+export type World = {
+  readonly settings: Settings
+  readonly calendar: WorkCalendar
+  readonly objects: ObjectStore
+  readonly clock: () => Temporal.Instant
+  readonly demo: boolean
+}
+
+/** Everything a use case may touch. One per request; `db` is already inside the request's transaction. */
+export type Ctx = {
+  readonly db: Tx
+  readonly actor: Actor
+  readonly world: World
+  readonly now: Temporal.Instant
+  /** Today in Asia/Shanghai, where the district lives. */
+  readonly today: Temporal.PlainDate
+  readonly locale: Locale
+  readonly requestId: string
+  readonly call: Call
+}
+
+/** What only doors about HTTP itself need: the caller's address, its device, the session cookie, the uploaded stream. */
+export type Call = {
+  readonly address: string
+  readonly device: string
+  readonly upload: AsyncIterable<Uint8Array> | null
+  setSession(token: string | null): void
+  /** Done in a transaction of its own if this act ends in a refusal, which undoes everything else: a failed sign-in must count. */
+  keepIfRefused(work: (ctx: Ctx) => Promise<void>): void
+}
+
+export const zone = 'Asia/Shanghai'
+export const todayAt = (now: Temporal.Instant): Temporal.PlainDate => now.toZonedDateTimeISO(zone).toPlainDate()
+
+/** The person who acts, in doors that anonymous callers never reach. */
+export function actingPerson({ actor }: Ctx): string {
+  if (!actor.person) throw new TypeError('this door is open to the public, so it has no acting person')
+  return actor.person.id
+}
+
+/** The organisation acted for, in doors whose permission comes from a role. */
+export function actingOrganisation({ actor }: Ctx): string {
+  if (!actor.organisation) throw new TypeError('this door needs no role, so it has no acting organisation')
+  return actor.organisation.id
+}

@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import { type OrganisationKind, type Role, rolesOfKind } from '../core/permission.ts'
+import type { Tables } from '../platform/database/tables.ts'
+import { type Caller, signIn, type TestHouse } from './harness.ts'
+
+const digits = () => String(randomInt(1e9)).padStart(9, '0')
+
+export async function anOrganisation(test: TestHouse, override: Partial<Insertable<Tables['organisation']>> = {}) {
+  return test.owner
+    .insertInto('organisation')
+    .values({ kind: 'enterprise', name: `虚构企业${digits()}`, state: 'admitted', fictitious: true, ...override })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function aPerson(test: TestHouse, override: Partial<Insertable<Tables['person']>> = {}) {
+  return test.owner
+    .insertInto('person')
+    .values({ name: '虚构张三', email: `${digits()}@example.test`, fictitious: true, ...override })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export type Member = {
+  person: { id: string; name: string; email: string }
+  organisation: { id: string; kind: OrganisationKind }
+  caller: Caller
+}
+
+/** Somebody signed in for an organisation of this kind, in this role; a new organisation unless one is given. */
+export async function aMember(
+  test: TestHouse,
+  kind: OrganisationKind = 'office',
+  role: Role | readonly Role[] = rolesOfKind(kind)[0]!,
+  organisation?: { id: string; kind: OrganisationKind },
+): Promise<Member> {
+  const place = organisation ?? (await anOrganisation(test, { kind }))
+  const person = await aPerson(test)
+  await test.owner
+    .insertInto('membership')
+    .values({ organisationId: place.id, personId: person.id, roles: [...(Array.isArray(role) ? role : [role])] })
+    .execute()
+  return { person, organisation: place, caller: test.as(await signIn(test, person.id, place.id)) }
+}
