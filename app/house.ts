@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyServerOptions } from 'fastify'
+import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
 import { openDatabase } from '../platform/database/database.ts'
-import { type House, mount } from '../platform/http/mount.ts'
+import type { Duty } from '../platform/duties.ts'
+import type { House } from '../platform/http/mount.ts'
 import { openApiDocument } from '../platform/http/openapi.ts'
 import { createServer } from '../platform/http/server.ts'
 import { watchRoutes } from '../platform/http/watch.ts'
@@ -40,6 +42,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       objects: folderStore(join(settings.dataDir, 'objects')),
       clock: options.clock ?? Temporal.Now.instant,
       demo: options.demo ?? false,
+      duties,
     },
     doors: [],
   }
@@ -50,5 +53,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return house
 }
 
-const features: readonly ((house: House) => void)[] = []
-void mount
+const features: readonly ((house: House) => void)[] = [organisationRoutes]
+
+const duties: readonly Duty[] = []

@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../core/calendar.ts'
 import type { OrganisationKind, Permission, Role } from '../core/permission.ts'
 import type { Locale } from '../core/words.ts'
 import type { Tx } from './database/database.ts'
+import type { Duty } from './duties.ts'
 import type { ObjectStore } from './objects.ts'
 import type { Settings } from './settings.ts'
 
@@ -21,6 +22,8 @@ export type World = {
   readonly objects: ObjectStore
   readonly clock: () => Temporal.Instant
   readonly demo: boolean
+  /** What somebody who leaves an organisation must hand over first; each feature states its own. */
+  readonly duties: readonly Duty[]
 }
 
 /** Everything a use case may touch. One per request; `db` is already inside the request's transaction. */

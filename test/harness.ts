@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { z } from 'zod'
 import { openHouse } from '../app/house.ts'
@@ -12,6 +11,7 @@ import { type Database, openDatabase } from '../platform/database/database.ts'
 import { digestToken, type House, sessionCookie } from '../platform/http/mount.ts'
 import type { ErrorReply } from '../platform/http/reply.ts'
 import { readSettings } from '../platform/settings.ts'
+import { asApp, onCluster, withDatabase } from './cluster.ts'
 
 /** A database of this test file's own, copied from the migrated template, and the whole server on it. */
 export type TestHouse = {
@@ -96,7 +96,9 @@ export class Caller {
 }
 
 /** Once per test file, at its top: `const test = await aHouse()`. Cleans up after the file. */
-export async function aHouse(options: { env?: Record<string, string>; demo?: boolean } = {}): Promise<TestHouse> {
+export async function aHouse(
+  options: { env?: Record<string, string>; demo?: boolean; before?: (house: House) => void } = {},
+): Promise<TestHouse> {
   const cluster = inject('ownerUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
   await onCluster(cluster, `create database ${name} template shoumi_template`)
@@ -111,6 +113,7 @@ export async function aHouse(options: { env?: Record<string, string>; demo?: boo
     perMinute: 100_000,
     demo: options.demo ?? false,
   })
+  options.before?.(house)
   await house.server.ready()
   const owner = openDatabase(ownerUrl, { connections: 4 })
   afterAll(async () => {
@@ -129,29 +132,6 @@ export async function aHouse(options: { env?: Record<string, string>; demo?: boo
     anyone: new Caller(house),
     as: (session) => new Caller(house, session),
   }
-}
-
-export async function onCluster(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
-
-export function withDatabase(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.toString()
-}
-
-export function asApp(ownerUrl: string, password: string): string {
-  const url = new URL(ownerUrl)
-  url.username = 'shoumi_app'
-  url.password = password
-  return url.toString()
 }
 
 /** A signed-in session for this person, acting for this organisation. @returns the cookie's value */

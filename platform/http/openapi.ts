@@ -14,8 +14,7 @@ export function openApiDocument(doors: readonly Door[], version: string, publicU
   const paths: Record<string, Record<string, unknown>> = {}
   for (const door of doors) {
     const path = door.endpoint.path.replace(/:(\w+)/g, '{$1}')
-    const methods = (paths[path] ??= {})
-    methods[door.endpoint.method.toLowerCase()] = operation(door)
+    paths[path] = { ...paths[path], [door.endpoint.method.toLowerCase()]: operation(door) }
   }
   return {
     openapi: '3.1.0',

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { ensureDependencies, main, nodeFlags, runUnderNode } from './bootstrap.mjs'
+
+await main(async (args) => {
+  await ensureDependencies({ development: false })
+  return runUnderNode([...nodeFlags, 'app/cli.ts', ...args])
+})
