@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+export type DataMistake = { file: string; path: string; message: string }
+
+/** Shipped or edited data that is not right: every mistake at once, each with its file and place. */
+export class DataError extends Error {
+  override name = 'DataError'
+  readonly mistakes: readonly DataMistake[]
+  constructor(mistakes: readonly DataMistake[]) {
+    super(mistakes.map(({ file, path, message }) => `${file} ${path}: ${message}`).join('\n'))
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Reads one YAML file against its schema. Unknown keys are mistakes: a misspelt key must not pass in silence.
+ * @throws DataError
+ */
+export async function readDataFile<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  const file = basename(path)
+  const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true })
+  if (document.errors.length > 0) throw new DataError(document.errors.map(({ message }) => ({ file, path: '', message })))
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  throw new DataError(parsed.error.issues.map((issue) => ({ file, path: pathText(issue.path), message: complaint(issue) })))
+}
+
+export const pathText = (path: readonly PropertyKey[]): string =>
+  path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '')
+
+function complaint(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `未知的键 ${issue.keys.join('、')},请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
+  if (issue.code === 'invalid_type' && issue.message.includes('undefined')) return '缺少这一项,请补上 / this is missing: add it'
+  return `${issue.message} / 请按要求改正`
+}
+
+/** Several files, all their mistakes together. */
+export async function collectMistakes<T>(reads: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(reads)
+  const mistakes = results.flatMap((result) => {
+    if (result.status === 'fulfilled') return []
+    if (result.reason instanceof DataError) return result.reason.mistakes
+    throw result.reason
+  })
+  if (mistakes.length > 0) throw new DataError(mistakes)
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+}
