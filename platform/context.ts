@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../core/calendar.ts'
 import type { OrganisationKind, Permission, Role } from '../core/permission.ts'
-import type { Locale } from '../core/words.ts'
+import type { Locale, Words } from '../core/words.ts'
 import type { Tx } from './database/database.ts'
 import type { Duty } from './duties.ts'
 import type { ObjectStore } from './objects.ts'
@@ -21,6 +21,8 @@ export type World = {
   readonly calendar: WorkCalendar
   readonly objects: ObjectStore
   readonly clock: () => Temporal.Instant
+  /** The words of every notice that a feature tells, by kind. */
+  readonly noticeWords: Words
   readonly demo: boolean
   /** What somebody who leaves an organisation must hand over first; each feature states its own. */
   readonly duties: readonly Duty[]

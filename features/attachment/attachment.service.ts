@@ -1,0 +1,55 @@
+import type { Service } from '../../core/contract.ts'
+import { Refusal } from '../../core/refusal.ts'
+import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
+import { type attachmentContract, maxAttachmentBytes } from './attachment.contract.ts'
+import * as store from './attachment.store.ts'
+
+export const attachmentService: Service<typeof attachmentContract, Ctx> = {
+  async upload(ctx, { name, mediaType }) {
+    if (!ctx.call.upload) throw new TypeError('the upload door has a body')
+    const { sha256, sizeBytes } = await ctx.world.objects.put(ctx.call.upload, maxAttachmentBytes)
+    if (sizeBytes === 0) throw new Refusal('empty-file')
+    return store.addAttachment(ctx, {
+      organisationId: actingOrganisation(ctx),
+      name: safeName(name),
+      mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream',
+      sizeBytes,
+      sha256,
+      uploadedBy: actingPerson(ctx),
+    })
+  },
+
+  async list(ctx, page) {
+    const attachments = await store.listAttachments(ctx, page)
+    return { attachments, next: attachments.length === page.limit ? attachments.at(-1)!.id : null }
+  },
+
+  async download(ctx, { id }) {
+    const { name, mediaType, sha256 } = await store.findAttachment(ctx, id)
+    return { name, mediaType, content: { file: ctx.world.objects.pathOf(sha256) } }
+  },
+}
+
+/** A file name as a file name: no folders, no control signs, nothing that turns the reading direction around. */
+export const safeName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .split(/[\\/]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/^\.+$/, '')
+    .trim() || 'file'
+
+/**
+ * Attachments that this organisation may attach to its own records.
+ * @throws Refusal `not-found` when one of them is not its own
+ */
+export async function ownAttachments(ctx: Ctx, ids: readonly string[]) {
+  const found = await store.findAttachments(ctx, ids)
+  const mine = found.filter(({ organisationId }) => organisationId === actingOrganisation(ctx))
+  if (mine.length !== new Set(ids).size) throw new Refusal('not-found')
+  return mine
+}
+
+export const attachmentsByIds = store.findAttachments
+export const publishAttachments = store.publish

@@ -1,0 +1,18 @@
+import { actingOrganisation, type Ctx } from '../../platform/context.ts'
+
+export const addAttachment = ({ db }: Ctx, values: { organisationId: string; name: string; mediaType: string; sizeBytes: number; sha256: string; uploadedBy: string }) =>
+  db.insertInto('attachment').values(values).returningAll().executeTakeFirstOrThrow()
+
+export const findAttachment = ({ db }: Ctx, id: string) => db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+export function listAttachments(ctx: Ctx, { limit, after }: { limit: number; after?: string | undefined }) {
+  let query = ctx.db.selectFrom('attachment').selectAll().where('organisationId', '=', actingOrganisation(ctx))
+  if (after) query = query.where('id', '<', after)
+  return query.orderBy('id', 'desc').limit(limit).execute()
+}
+
+export const findAttachments = ({ db }: Ctx, ids: readonly string[]) =>
+  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('attachment').selectAll().where('id', 'in', [...ids]).orderBy('id').execute()
+
+export const publish = ({ db }: Ctx, ids: readonly string[]) =>
+  ids.length === 0 ? Promise.resolve() : db.updateTable('attachment').set({ published: true }).where('id', 'in', [...ids]).execute().then(() => undefined)
