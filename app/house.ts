@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyServerOptions } from 'fastify'
+import { accountRoutes } from '../features/account/account.routes.ts'
+import { accountNotices } from '../features/account/account.words.ts'
+import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
+import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
+import { organisationNotices } from '../features/organisation/organisation.words.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
 import { openApiDocument } from '../platform/http/openapi.ts'
 import { createServer } from '../platform/http/server.ts'
 import { watchRoutes } from '../platform/http/watch.ts'
+import { instanceKey } from '../platform/identity/instance-key.ts'
 import { readCalendar } from '../platform/law.ts'
 import { folderStore } from '../platform/objects.ts'
 import type { Settings } from '../platform/settings.ts'
@@ -43,6 +49,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock: options.clock ?? Temporal.Now.instant,
       demo: options.demo ?? false,
       duties,
+      noticeWords: { ...accountNotices, ...organisationNotices },
+      instanceKey: instanceKey(settings.dataDir),
     },
     doors: [],
   }
@@ -53,6 +61,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return house
 }
 
-const features: readonly ((house: House) => void)[] = [organisationRoutes]
+const features: readonly ((house: House) => void)[] = [
+  accountRoutes,
+  organisationRoutes,
+  noticeRoutes,
+  attachmentRoutes,
+]
 
 const duties: readonly Duty[] = []

@@ -57,7 +57,8 @@ export function addWorkingDays(day: Temporal.PlainDate, count: number, calendar:
 /** How many working days lie after `from` up to and including `to`; zero when `to` is not later. */
 export function workingDaysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate, calendar: WorkCalendar): number {
   let count = 0
-  for (let at = from.add({ days: 1 }); Temporal.PlainDate.compare(at, to) <= 0; at = at.add({ days: 1 })) if (calendar.isWorkingDay(at)) count++
+  for (let at = from.add({ days: 1 }); Temporal.PlainDate.compare(at, to) <= 0; at = at.add({ days: 1 }))
+    if (calendar.isWorkingDay(at)) count++
   return count
 }
 
@@ -72,6 +73,8 @@ export function calendarMistakes({ year, daysOff, workingDays }: CalendarYear): 
   return [
     ...wrong(daysOff, 'is a Saturday or Sunday, which needs no entry', (day) => day <= 5),
     ...wrong(workingDays, 'is not a Saturday or Sunday', (day) => day > 5),
-    ...[...daysOff, ...workingDays].filter((text, index, all) => all.indexOf(text) !== index).map((text) => `${text} stands twice`),
+    ...[...daysOff, ...workingDays]
+      .filter((text, index, all) => all.indexOf(text) !== index)
+      .map((text) => `${text} stands twice`),
   ]
 }

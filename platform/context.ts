@@ -23,6 +23,8 @@ export type World = {
   readonly clock: () => Temporal.Instant
   /** The words of every notice that a feature tells, by kind. */
   readonly noticeWords: Words
+  /** Seals second-factor secrets; kept beside the database, not in it. */
+  readonly instanceKey: Buffer
   readonly demo: boolean
   /** What somebody who leaves an organisation must hand over first; each feature states its own. */
   readonly duties: readonly Duty[]

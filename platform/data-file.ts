@@ -22,18 +22,26 @@ export class DataError extends Error {
 export async function readDataFile<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
   const file = basename(path)
   const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true })
-  if (document.errors.length > 0) throw new DataError(document.errors.map(({ message }) => ({ file, path: '', message })))
+  if (document.errors.length > 0)
+    throw new DataError(document.errors.map(({ message }) => ({ file, path: '', message })))
   const parsed = schema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
-  throw new DataError(parsed.error.issues.map((issue) => ({ file, path: pathText(issue.path), message: complaint(issue) })))
+  throw new DataError(
+    parsed.error.issues.map((issue) => ({ file, path: pathText(issue.path), message: complaint(issue) })),
+  )
 }
 
 export const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '')
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '')
 
 function complaint(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `未知的键 ${issue.keys.join('、')},请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
-  if (issue.code === 'invalid_type' && issue.message.includes('undefined')) return '缺少这一项,请补上 / this is missing: add it'
+  if (issue.code === 'unrecognized_keys')
+    return `未知的键 ${issue.keys.join('、')},请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
+  if (issue.code === 'invalid_type' && issue.message.includes('undefined'))
+    return '缺少这一项,请补上 / this is missing: add it'
   return `${issue.message} / 请按要求改正`
 }
 

@@ -5,7 +5,12 @@ import type { World } from './context.ts'
 import { asSystem, type Database, type Tx } from './database/database.ts'
 
 /** What a job may touch: a transaction with the system's eyes, and the world. A throw rolls back, and the job is tried again later. */
-export type JobCtx = { readonly db: Tx; readonly world: World; readonly now: Temporal.Instant; readonly database: Database }
+export type JobCtx = {
+  readonly db: Tx
+  readonly world: World
+  readonly now: Temporal.Instant
+  readonly database: Database
+}
 
 export type Job<P extends z.ZodType = z.ZodType> = {
   readonly name: string
@@ -21,8 +26,15 @@ export type Recurring = { readonly job: string; readonly at: string }
  * Queues a job inside the act's own transaction: it runs if, and only if, the act is kept.
  * @param more.key - a job with the same key that has not started is replaced
  */
-export async function enqueue(db: Tx, task: string, payload: unknown, more: { key?: string; runAt?: Temporal.Instant } = {}) {
-  await sql`select shoumi.enqueue(${task}, ${JSON.stringify(payload)}::json, ${more.key ?? null}, ${more.runAt?.toString() ?? null}::timestamptz)`.execute(db)
+export async function enqueue(
+  db: Tx,
+  task: string,
+  payload: unknown,
+  more: { key?: string; runAt?: Temporal.Instant } = {},
+) {
+  await sql`select shoumi.enqueue(${task}, ${JSON.stringify(payload)}::json, ${more.key ?? null}, ${more.runAt?.toString() ?? null}::timestamptz)`.execute(
+    db,
+  )
 }
 
 export type WorkerOptions = {
@@ -36,7 +48,14 @@ export type WorkerOptions = {
 }
 
 /** Works off the queue until stopped; running jobs are finished first. */
-export async function startWorker({ ownerUrl, database, world, jobs, recurring = [], pollMs = 1000 }: WorkerOptions): Promise<Runner> {
+export async function startWorker({
+  ownerUrl,
+  database,
+  world,
+  jobs,
+  recurring = [],
+  pollMs = 1000,
+}: WorkerOptions): Promise<Runner> {
   return run({
     connectionString: ownerUrl,
     concurrency: 4,
@@ -61,7 +80,9 @@ const quiet = new Logger(() => (level, _message, meta) => {
   if (level !== 'error') return
   const { error, failure } = meta
   const cause = error ?? failure
-  process.stderr.write(`${JSON.stringify({ level: 'error', msg: 'job failed', cause: cause instanceof Error ? cause.message : undefined })}\n`)
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', msg: 'job failed', cause: cause instanceof Error ? cause.message : undefined })}\n`,
+  )
 })
 
 const isCron = (payload: unknown) => typeof payload === 'object' && payload !== null && '_cron' in payload

@@ -63,17 +63,28 @@ export type Period = z.infer<typeof Period>
 
 const CountingRule = z.strictObject({ id: z.string().regex(/^R\d{1,2}a?$/), rule: text, content: text, basis: text })
 
-export type Law = { instruments: readonly Instrument[]; periods: readonly Period[]; countingRules: readonly z.infer<typeof CountingRule>[] }
+export type Law = {
+  instruments: readonly Instrument[]
+  periods: readonly Period[]
+  countingRules: readonly z.infer<typeof CountingRule>[]
+}
 
 /** The law as data, as far as this release uses it. @throws DataError as `readCalendar`, and for a repeated id */
 export async function readLaw(folder = lawFolder): Promise<Law> {
   const [instruments, periods] = await Promise.all([
-    readDataFile(join(folder, 'instruments.yaml'), z.strictObject({ checkedOn: z.iso.date(), instruments: z.array(Instrument) })),
-    readDataFile(join(folder, 'periods.yaml'), z.strictObject({ countingRules: z.array(CountingRule), periods: z.array(Period) })),
+    readDataFile(
+      join(folder, 'instruments.yaml'),
+      z.strictObject({ checkedOn: z.iso.date(), instruments: z.array(Instrument) }),
+    ),
+    readDataFile(
+      join(folder, 'periods.yaml'),
+      z.strictObject({ countingRules: z.array(CountingRule), periods: z.array(Period) }),
+    ),
   ])
   const law = { instruments: instruments.instruments, ...periods }
   const ids = [...law.instruments, ...law.periods, ...law.countingRules].map(({ id }) => id)
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index)
-  if (repeated.length > 0) throw new DataError(repeated.map((id) => ({ file: 'law', path: id, message: '编号重复 / this id stands twice' })))
+  if (repeated.length > 0)
+    throw new DataError(repeated.map((id) => ({ file: 'law', path: id, message: '编号重复 / this id stands twice' })))
   return law
 }

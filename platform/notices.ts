@@ -17,11 +17,22 @@ export type Notice = {
 }
 
 /** Tells a person something, in the application; mail is only a copy, at once or in the daily digest as the person chose. */
-export async function tell({ db }: { db: Tx }, { personId, organisationId, kind, params = {}, link, urgent = false }: Notice): Promise<void> {
+export async function tell(
+  { db }: { db: Tx },
+  { personId, organisationId, kind, params = {}, link, urgent = false }: Notice,
+): Promise<void> {
   const id = crypto.randomUUID()
   await db
     .insertInto('notice')
-    .values({ id, personId, organisationId: organisationId ?? null, kind, params: JSON.stringify(params), link: link ?? null, urgent })
+    .values({
+      id,
+      personId,
+      organisationId: organisationId ?? null,
+      kind,
+      params: JSON.stringify(params),
+      link: link ?? null,
+      urgent,
+    })
     .execute()
   await enqueue(db, 'mail-notice', { id })
 }
@@ -38,7 +49,10 @@ export const mailNotice = defineJob({
   payload: z.object({ id: z.uuid() }),
   async run(ctx, { id }) {
     const waiting = await unmailed(ctx).where('notice.id', '=', id).execute()
-    await mailTogether(ctx, waiting.filter(({ urgent, mailMode }) => urgent || mailMode === 'each'))
+    await mailTogether(
+      ctx,
+      waiting.filter(({ urgent, mailMode }) => urgent || mailMode === 'each'),
+    )
   },
 })
 
@@ -46,7 +60,10 @@ export const mailDigest = defineJob({
   name: 'mail-digest',
   payload: z.object({}),
   async run(ctx) {
-    const waiting = await unmailed(ctx).where('person.mailMode', '<>', 'none').where('notice.readAt', 'is', null).execute()
+    const waiting = await unmailed(ctx)
+      .where('person.mailMode', '<>', 'none')
+      .where('notice.readAt', 'is', null)
+      .execute()
     for (const all of Map.groupBy(waiting, ({ email }) => email).values()) await mailTogether(ctx, all)
   },
 })
@@ -71,11 +88,21 @@ async function mailTogether(ctx: JobCtx, notices: readonly Waiting[]) {
     const address = link ? `\n${settings.publicUrl}${link}` : ''
     return [say(pair, 'zh-CN', params) + address, say(pair, 'en', params) + address]
   })
-  const subject: Pair = notices.length === 1 ? noticeWords(words, first.kind) : ['您有 {count} 条新消息', 'You have {count} new notices']
-  await postMail(ctx, { to: first.email, subject, lines, params: notices.length === 1 ? first.params : { count: notices.length } })
+  const subject: Pair =
+    notices.length === 1 ? noticeWords(words, first.kind) : ['您有 {count} 条新消息', 'You have {count} new notices']
+  await postMail(ctx, {
+    to: first.email,
+    subject,
+    lines,
+    params: notices.length === 1 ? first.params : { count: notices.length },
+  })
   await ctx.db
     .updateTable('notice')
     .set({ mailedAt: ctx.now.toString() })
-    .where('id', 'in', notices.map(({ id }) => id))
+    .where(
+      'id',
+      'in',
+      notices.map(({ id }) => id),
+    )
     .execute()
 }

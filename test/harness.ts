@@ -23,6 +23,8 @@ export type TestHouse = {
   ownerUrl: string
   dataDir: string
   clock: TestClock
+  /** What was thrown and was not a refusal, newest last. `SHOW_DEFECTS=1` prints them. */
+  defects: Error[]
   /** Somebody without an account. */
   anyone: Caller
   as(session: string): Caller
@@ -114,6 +116,11 @@ export async function aHouse(
     demo: options.demo ?? false,
   })
   options.before?.(house)
+  const defects: Error[] = []
+  house.server.addHook('onError', async (_request, _reply, error) => {
+    defects.push(error)
+    if (process.env.SHOW_DEFECTS) console.error(error)
+  })
   await house.server.ready()
   const owner = openDatabase(ownerUrl, { connections: 4 })
   afterAll(async () => {
@@ -129,6 +136,7 @@ export async function aHouse(
     ownerUrl,
     dataDir,
     clock,
+    defects,
     anyone: new Caller(house),
     as: (session) => new Caller(house, session),
   }

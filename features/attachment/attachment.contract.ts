@@ -19,7 +19,10 @@ export const attachmentContract = {
     path: '/api/attachments',
     permission: 'attachment.upload',
     summary: ['上传附件', 'Upload an attachment'],
-    input: z.object({ name: z.string().trim().min(1).max(255), mediaType: z.string().max(200).default('application/octet-stream') }),
+    input: z.object({
+      name: z.string().trim().min(1).max(255),
+      mediaType: z.string().max(200).default('application/octet-stream'),
+    }),
     output: Attachment,
     refusals: ['empty-file'],
     upload: { maxBytes: maxAttachmentBytes },

@@ -1,9 +1,19 @@
 import { actingOrganisation, type Ctx } from '../../platform/context.ts'
 
-export const addAttachment = ({ db }: Ctx, values: { organisationId: string; name: string; mediaType: string; sizeBytes: number; sha256: string; uploadedBy: string }) =>
-  db.insertInto('attachment').values(values).returningAll().executeTakeFirstOrThrow()
+export const addAttachment = (
+  { db }: Ctx,
+  values: {
+    organisationId: string
+    name: string
+    mediaType: string
+    sizeBytes: number
+    sha256: string
+    uploadedBy: string
+  },
+) => db.insertInto('attachment').values(values).returningAll().executeTakeFirstOrThrow()
 
-export const findAttachment = ({ db }: Ctx, id: string) => db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+export const findAttachment = ({ db }: Ctx, id: string) =>
+  db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 export function listAttachments(ctx: Ctx, { limit, after }: { limit: number; after?: string | undefined }) {
   let query = ctx.db.selectFrom('attachment').selectAll().where('organisationId', '=', actingOrganisation(ctx))
@@ -12,7 +22,21 @@ export function listAttachments(ctx: Ctx, { limit, after }: { limit: number; aft
 }
 
 export const findAttachments = ({ db }: Ctx, ids: readonly string[]) =>
-  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('attachment').selectAll().where('id', 'in', [...ids]).orderBy('id').execute()
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('attachment')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .orderBy('id')
+        .execute()
 
 export const publish = ({ db }: Ctx, ids: readonly string[]) =>
-  ids.length === 0 ? Promise.resolve() : db.updateTable('attachment').set({ published: true }).where('id', 'in', [...ids]).execute().then(() => undefined)
+  ids.length === 0
+    ? Promise.resolve()
+    : db
+        .updateTable('attachment')
+        .set({ published: true })
+        .where('id', 'in', [...ids])
+        .execute()
+        .then(() => undefined)

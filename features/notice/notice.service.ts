@@ -8,8 +8,15 @@ import * as store from './notice.store.ts'
 export const noticeService: Service<typeof noticeContract, Ctx> = {
   async list(ctx, filter) {
     const rows = await store.listNotices(ctx, filter)
-    const notices = rows.map(({ params, ...row }) => ({ ...row, text: sayBoth(noticeWords(ctx.world.noticeWords, row.kind), params) }))
-    return { notices, unread: await store.countUnread(ctx), next: rows.length === filter.limit ? rows.at(-1)!.createdAt : null }
+    const notices = rows.map(({ params, ...row }) => ({
+      ...row,
+      text: sayBoth(noticeWords(ctx.world.noticeWords, row.kind), params),
+    }))
+    return {
+      notices,
+      unread: await store.countUnread(ctx),
+      next: rows.length === filter.limit ? rows.at(-1)!.createdAt : null,
+    }
   },
   async markRead(ctx, { id }) {
     await store.readNotice(ctx, id)

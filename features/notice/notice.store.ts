@@ -1,6 +1,9 @@
 import { actingPerson, type Ctx } from '../../platform/context.ts'
 
-export function listNotices(ctx: Ctx, { unread, limit, after }: { unread: boolean; limit: number; after?: string | undefined }) {
+export function listNotices(
+  ctx: Ctx,
+  { unread, limit, after }: { unread: boolean; limit: number; after?: string | undefined },
+) {
   let query = ctx.db.selectFrom('notice').selectAll().where('personId', '=', actingPerson(ctx))
   if (unread) query = query.where('readAt', 'is', null)
   if (after) query = query.where('createdAt', '<', after)
@@ -27,4 +30,9 @@ export const readNotice = (ctx: Ctx, id: string) =>
     .executeTakeFirstOrThrow()
 
 export const readAllNotices = (ctx: Ctx) =>
-  ctx.db.updateTable('notice').set({ readAt: ctx.now.toString() }).where('personId', '=', actingPerson(ctx)).where('readAt', 'is', null).execute()
+  ctx.db
+    .updateTable('notice')
+    .set({ readAt: ctx.now.toString() })
+    .where('personId', '=', actingPerson(ctx))
+    .where('readAt', 'is', null)
+    .execute()

@@ -2,9 +2,10 @@ import { done, type Service } from '../../core/contract.ts'
 import { type Role, rolesWith } from '../../core/permission.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
+import { issueSecret, redeemSecret } from '../../platform/identity/one-time-secret.ts'
 import { postMail } from '../../platform/mail.ts'
 import { tell } from '../../platform/notices.ts'
-import { issueLink, openSession, redeemLink, setFirstPassword } from '../account/account.service.ts'
+import { openSession, setFirstPassword } from '../account/account.service.ts'
 import type { organisationContract } from './organisation.contract.ts'
 import * as rules from './organisation.rules.ts'
 import type { Organisation } from './organisation.schema.ts'
@@ -26,11 +27,11 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
     })
     if (!added) throw new Refusal('already-registered')
     const personId = await store.personForInvitation(ctx, email, representativeName)
-    const link = await issueLink(ctx, {
+    const link = await issueSecret(ctx, {
       purpose: 'confirm-registration',
       personId,
-      subject: added.id,
-      hours: confirmationHours,
+      data: { id: added.id },
+      minutes: confirmationHours * 60,
     })
     await postMail(ctx, {
       to: email,
@@ -57,7 +58,7 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
   },
 
   async confirm(ctx, { token, password }) {
-    const { personId, subject } = await redeemLink(ctx, 'confirm-registration', token)
+    const { personId, subject } = await redeem(ctx, 'confirm-registration', token)
     const organisation = await store.lockOrganisation(ctx, subject)
     await store.saveOrganisation(ctx, organisation.id, { state: rules.decide(organisation.state, 'confirm', '') })
     await join(ctx, organisation.id, personId, ['representative'], password)
@@ -137,7 +138,7 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
   },
 
   async acceptInvitation(ctx, { token, password }) {
-    const { personId, subject } = await redeemLink(ctx, 'invitation', token)
+    const { personId, subject } = await redeem(ctx, 'invitation', token)
     const invitation = await store.lockInvitation(ctx, subject)
     if (invitation.acceptedAt || invitation.withdrawnAt) throw new Refusal('link-invalid')
     await store.closeInvitation(ctx, invitation.id, 'acceptedAt')
@@ -173,6 +174,12 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
   },
 }
 
+async function redeem(ctx: Ctx, purpose: string, token: string) {
+  const { personId, data } = await redeemSecret(ctx, purpose, token)
+  if (!personId || typeof data.id !== 'string') throw new TypeError(`a link for ${purpose} names a person and a thing`)
+  return { personId, subject: data.id }
+}
+
 /** A credit code that somebody typed but never confirmed is free again once the link has run out. */
 async function releaseAbandoned(ctx: Ctx, creditCode: string) {
   const before = await store.findRegistration(ctx, creditCode)
@@ -203,11 +210,11 @@ async function invitePerson(
     invitedBy: ctx.actor.person?.id ?? null,
     expiresAt,
   })
-  const link = await issueLink(ctx, {
+  const link = await issueSecret(ctx, {
     purpose: 'invitation',
     personId,
-    subject: invitation.id,
-    hours: invitationDays * 24,
+    data: { id: invitation.id },
+    minutes: invitationDays * 24 * 60,
   })
   await postMail(ctx, {
     to: email,

@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Role } from '../../core/permission.ts'
 import type { Ctx } from '../../platform/context.ts'
-import type { InstantText, Tables } from '../../platform/database/tables.ts'
+import type { Tables } from '../../platform/database/tables.ts'
 import type { Organisation, OrganisationState } from './organisation.schema.ts'
 
 declare module '../../platform/database/tables.ts' {

@@ -26,9 +26,20 @@ export const organisationRefusals = defineWords({
   ],
   'already-member': ['此人已是本单位成员。', 'This person is a member already.'],
   'not-a-member': ['接手人须是本单位在职成员。', 'The successor must be a present member of this organisation.'],
-  'weak-password': ['密码不符合要求:{reason}', 'The password will not do: {reason}'],
+  'weak-password': ['密码不符合要求:{reason}。', 'The password will not do: {reasonEn}.'],
   'kind-registers-itself': [
     '企业和园区由自己登记,再由区局准入;此处只设立其他单位。',
     'Enterprises and parks register themselves and are then admitted; only other bodies are established here.',
   ],
+})
+
+export const organisationNotices = defineWords({
+  'organisation.awaits-admission': [
+    '“{name}”已确认登记,等待准入。',
+    '“{name}” confirmed its registration and awaits admission.',
+  ],
+  'organisation.admit': ['“{name}”已准入,现在可以使用平台。', '“{name}” was admitted and can use the platform.'],
+  'organisation.decline': ['“{name}”未获准入。理由:{reason}', '“{name}” was not admitted. Reason: {reason}'],
+  'organisation.suspend': ['“{name}”的使用已暂停。理由:{reason}', 'Use by “{name}” was suspended. Reason: {reason}'],
+  'organisation.reinstate': ['“{name}”已恢复使用。', '“{name}” was reinstated.'],
 })

@@ -13,13 +13,25 @@ const day = z.iso.date()
 /** Every datum says how it is known and from where; `source` is an id of `sources`. */
 const known = { status: Mark, source: text, note: text.optional() }
 
-export const Statement = z.strictObject({ text: z.string(), gloss: text.optional(), place: text.optional(), subject: text.optional(), ...known })
+export const Statement = z.strictObject({
+  text: z.string(),
+  gloss: text.optional(),
+  place: text.optional(),
+  subject: text.optional(),
+  ...known,
+})
 export type Statement = z.infer<typeof Statement>
 
 export const ResponsibleUnits = z.strictObject({ units: z.array(text), ...known })
 
 export const ItemId = z.string().regex(/^\d\.\d{1,2}$/)
-export const Item = z.strictObject({ id: ItemId, title: text, gloss: text, responsibleUnits: ResponsibleUnits, ...known })
+export const Item = z.strictObject({
+  id: ItemId,
+  title: text,
+  gloss: text,
+  responsibleUnits: ResponsibleUnits,
+  ...known,
+})
 export type Item = z.infer<typeof Item>
 
 export const Measure = z.strictObject({
@@ -73,7 +85,13 @@ export const Question = z.strictObject({
   ...known,
 })
 const Table = z.strictObject({ columns: z.array(text), rows: z.array(z.array(z.string())) })
-export const ReferenceSection = z.strictObject({ id: text, title: text, paragraphs: z.array(text), tables: z.array(Table), ...known })
+export const ReferenceSection = z.strictObject({
+  id: text,
+  title: text,
+  paragraphs: z.array(text),
+  tables: z.array(Table),
+  ...known,
+})
 export type ReferenceSection = z.infer<typeof ReferenceSection>
 const Module = z.strictObject({
   id: text,
@@ -102,7 +120,11 @@ export const programmeFiles = {
     formula: Statement,
     basis: z.array(Statement),
   }),
-  measures: z.strictObject({ measures: z.array(Measure), responsibleUnitsHint: Statement, pitfalls: z.array(Statement) }),
+  measures: z.strictObject({
+    measures: z.array(Measure),
+    responsibleUnitsHint: Statement,
+    pitfalls: z.array(Statement),
+  }),
   targets: z.strictObject({
     sentence: Statement,
     deadline: z.strictObject({ day, ...known }),
@@ -119,8 +141,17 @@ export const programmeFiles = {
   questions: z.strictObject({ questions: z.array(Question), lawSince: z.array(Statement) }),
   frame: z.strictObject({ sections: z.array(ReferenceSection) }),
   demonstration: z.strictObject({ official: Statement, sections: z.array(ReferenceSection) }),
-  cooperation: z.strictObject({ official: Statement, agreement: Statement, above: Statement, modules: z.array(Module), note: Statement }),
-  corrections: z.strictObject({ corrections: z.array(z.strictObject({ page: text, readAs: text, ...known })), toBeFilled: z.array(Statement) }),
+  cooperation: z.strictObject({
+    official: Statement,
+    agreement: Statement,
+    above: Statement,
+    modules: z.array(Module),
+    note: Statement,
+  }),
+  corrections: z.strictObject({
+    corrections: z.array(z.strictObject({ page: text, readAs: text, ...known })),
+    toBeFilled: z.array(Statement),
+  }),
   sources: z.strictObject({ checkedOn: day, sources: z.array(Source), others: z.array(text) }),
 } as const
 export type ProgrammeFile = keyof typeof programmeFiles
@@ -129,4 +160,5 @@ export const Programme = z.strictObject(programmeFiles)
 export type Programme = z.infer<typeof Programme>
 
 /** All items with the measure they stand under, in the order of the programme. */
-export const itemsOf = (programme: Programme) => programme.measures.measures.flatMap((measure) => measure.items.map((item) => ({ measure, item })))
+export const itemsOf = (programme: Programme) =>
+  programme.measures.measures.flatMap((measure) => measure.items.map((item) => ({ measure, item })))

@@ -47,6 +47,8 @@ export async function migrate(ownerUrl: string, options: { only?: string } = {})
 }
 
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+  // A role called like our schema would otherwise put its tables there.
+  await client.query('set search_path = public')
   await client.query(`
     create table if not exists applied_migration (name text primary key, digest text not null, applied_at timestamptz not null default now())`)
   await client.query(`

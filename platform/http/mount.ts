@@ -69,7 +69,13 @@ type Act = {
 async function answer(house: House, act: Act, request: FastifyRequest, reply: FastifyReply) {
   const cookie: SessionCookie = {}
   const kept: KeptWork[] = []
-  const open = (db: Tx) => openContext(house, act, db, request, cookie, kept)
+  const open = (db: Tx) =>
+    openContext(house, db, request, {
+      identity: act.endpoint.identity === true,
+      upload: act.endpoint.upload !== undefined,
+      cookie,
+      kept,
+    })
   try {
     if (act.endpoint.method !== 'GET') refuseForeignOrigin(request)
     const output = await house.database.transaction().execute(async (db) => {
@@ -126,20 +132,20 @@ async function serve(act: Act, ctx: Ctx, input: unknown): Promise<unknown> {
   }
 }
 
+type Opening = { identity: boolean; upload: boolean; cookie: SessionCookie; kept: KeptWork[] }
+
 async function openContext(
   house: House,
-  act: Act,
   db: Tx,
   request: FastifyRequest,
-  cookie: SessionCookie,
-  kept: KeptWork[],
+  { identity, upload, cookie, kept }: Opening,
 ): Promise<Ctx> {
-  const actor = await enter(db, sessionDigest(request), act.endpoint.identity === true)
+  const actor = await enter(db, sessionDigest(request), identity)
   const now = house.world.clock()
   const call: Call = {
     address: request.ip,
     device: (request.headers['user-agent'] ?? '').slice(0, 300),
-    upload: act.endpoint.upload ? request.raw : null,
+    upload: upload ? request.raw : null,
     setSession: (token) => {
       cookie.token = token
     },
@@ -157,6 +163,26 @@ async function openContext(
     requestId: request.id,
     call,
   }
+}
+
+/**
+ * For the few routes that are not doors of a contract because a browser is redirected through them: one transaction
+ * with the eyes of the sign-in doors. It may sign somebody in.
+ */
+export async function actInTransaction<T>(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const cookie: SessionCookie = {}
+  const result = await house.database
+    .transaction()
+    .execute(async (db) =>
+      work(await openContext(house, db, request, { identity: true, upload: false, cookie, kept: [] })),
+    )
+  if (cookie.token !== undefined) writeSessionCookie(house, reply, cookie.token)
+  return result
 }
 
 /** Finds the session and fixes the row policies' eyes for this transaction, in one round trip. */

@@ -20,7 +20,7 @@ import { canEnter, isWritable, postgresBinaries, type ServiceUser } from './bina
 import { holdInstance, type InstanceLock } from './instance-lock.ts'
 
 const run = promisify(execFile)
-const superuser = 'shoumi'
+const superuser = 'shoumi_owner'
 
 export type Embedded = {
   /** A URL for the role that may do everything. The socket behind it lies in a folder only its owner may enter. */
