@@ -7,6 +7,9 @@ import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
 import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
 import { organisationNotices } from '../features/organisation/organisation.words.ts'
+import { programmeRoutes } from '../features/programme/programme.routes.ts'
+import { programmeNotices } from '../features/programme/programme.words.ts'
+import { taskDuty } from '../features/programme/programme-task.service.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -49,7 +52,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock: options.clock ?? Temporal.Now.instant,
       demo: options.demo ?? false,
       duties,
-      noticeWords: { ...accountNotices, ...organisationNotices },
+      noticeWords: { ...accountNotices, ...organisationNotices, ...programmeNotices },
       instanceKey: instanceKey(settings.dataDir),
     },
     doors: [],
@@ -66,6 +69,7 @@ const features: readonly ((house: House) => void)[] = [
   organisationRoutes,
   noticeRoutes,
   attachmentRoutes,
+  programmeRoutes,
 ]
 
-const duties: readonly Duty[] = []
+const duties: readonly Duty[] = [taskDuty]

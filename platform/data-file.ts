@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-
-export type DataMistake = { file: string; path: string; message: string }
+import { type DataMistake, pathText } from '../core/data-mistake.ts'
 
 /** Shipped or edited data that is not right: every mistake at once, each with its file and place. */
 export class DataError extends Error {
@@ -30,12 +29,6 @@ export async function readDataFile<S extends z.ZodType>(path: string, schema: S)
     parsed.error.issues.map((issue) => ({ file, path: pathText(issue.path), message: complaint(issue) })),
   )
 }
-
-export const pathText = (path: readonly PropertyKey[]): string =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '')
 
 function complaint(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')

@@ -1,0 +1,17 @@
+import { programmeJobs } from '../features/programme/programme.jobs.ts'
+import type { House } from '../platform/http/mount.ts'
+import { type Job, type Recurring, startWorker } from '../platform/jobs.ts'
+import { sendMail } from '../platform/mail.ts'
+import { mailDigest, mailNotice } from '../platform/notices.ts'
+
+/** Every job of the house. A feature adds its own here. */
+export const jobs: readonly Job[] = [sendMail, mailNotice, mailDigest, ...programmeJobs]
+
+/** Half past eight and a quarter to eight in the morning in Asia/Shanghai. */
+const recurring: readonly Recurring[] = [
+  { job: mailDigest.name, at: '30 0 * * *' },
+  { job: 'programme.remind', at: '45 23 * * *' },
+]
+
+export const startHouseWorker = (house: House, ownerUrl: string) =>
+  startWorker({ ownerUrl, database: house.database, world: house.world, jobs, recurring })
