@@ -1,0 +1,9 @@
+import { accountScreens } from '../../features/account/account.screens.ts'
+import { noticeScreens } from '../../features/notice/notice.screens.ts'
+import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
+import { programmeScreens } from '../../features/programme/programme.screens.ts'
+import { publicationScreens } from '../../features/publication/publication.screens.ts'
+import type { Screens } from '../../platform/ui/screens.ts'
+
+/** Every screen of the application. A feature adds its list here. */
+export const screens: Screens = [...programmeScreens, ...publicationScreens, ...organisationScreens, ...noticeScreens, ...accountScreens]

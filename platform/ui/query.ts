@@ -1,0 +1,39 @@
+import { keepPreviousData, type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { Endpoint } from '../../core/contract.ts'
+import { ApiError, callDoor } from './client.ts'
+
+export const keyOf = (endpoint: Endpoint, input?: unknown): QueryKey => (input === undefined ? [endpoint.path] : [endpoint.path, input])
+
+/** Reads a door, remembered and kept fresh. */
+export const useDoor = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, input: z.input<I>, options: { refetchMs?: number; enabled?: boolean } = {}) =>
+  useQuery<z.output<O>, ApiError>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: () => callDoor(endpoint, input),
+    placeholderData: keepPreviousData,
+    ...(options.refetchMs && { refetchInterval: options.refetchMs }),
+    enabled: options.enabled ?? true,
+  })
+
+/** Reads a list page by page. */
+export const usePages = <I extends z.ZodType, O extends z.ZodType<{ next: string | null }>>(endpoint: Endpoint<I, O>, input: z.input<I>) =>
+  useInfiniteQuery<z.output<O>, ApiError, z.output<O>[], QueryKey, string | undefined>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ pageParam }) => callDoor(endpoint, { ...(input as object), after: pageParam } as z.input<I>),
+    initialPageParam: undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    select: ({ pages }) => pages,
+    placeholderData: keepPreviousData,
+  })
+
+/** Does an act; afterwards everything that may show its result is read again. */
+export function useAct<I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, options: { onDone?: (output: z.output<O>) => void } = {}) {
+  const client = useQueryClient()
+  return useMutation<z.output<O>, ApiError, z.input<I>>({
+    mutationFn: (input) => callDoor(endpoint, input),
+    onSuccess: async (output) => {
+      options.onDone?.(output)
+      await client.invalidateQueries()
+    },
+  })
+}
