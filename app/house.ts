@@ -20,6 +20,8 @@ import { instanceKey } from '../platform/identity/instance-key.ts'
 import { readCalendar } from '../platform/law.ts'
 import { folderStore } from '../platform/objects.ts'
 import type { Settings } from '../platform/settings.ts'
+import type { Web } from '../platform/ui/build-web.ts'
+import { webRoutes } from './web-routes.ts'
 
 export type HouseOptions = {
   readonly settings: Settings
@@ -29,6 +31,8 @@ export type HouseOptions = {
   readonly logger?: FastifyServerOptions['logger']
   readonly clock?: () => Temporal.Instant
   readonly perMinute?: number
+  /** The built web; without it (most tests) pages name their files as they stand in the sources. */
+  readonly web?: Web
 }
 
 export const version: string = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version
@@ -52,6 +56,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock: options.clock ?? Temporal.Now.instant,
       demo: options.demo ?? false,
       duties,
+      web: options.web ?? null,
       noticeWords: { ...accountNotices, ...organisationNotices, ...programmeNotices },
       instanceKey: instanceKey(settings.dataDir),
     },
@@ -59,6 +64,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
   watchRoutes(house)
   for (const open of features) open(house)
+  if (options.web) await webRoutes(server, options.web)
   server.get('/api/openapi.json', async () => openApiDocument(house.doors, version, settings.publicUrl))
   server.addHook('onClose', () => house.database.destroy())
   return house

@@ -26,6 +26,8 @@ export type World = {
   /** Seals second-factor secrets; kept beside the database, not in it. */
   readonly instanceKey: Buffer
   readonly demo: boolean
+  /** The built stylesheets and scripts; null in most tests. */
+  readonly web: { readonly stylesheet: string; readonly script: string } | null
   /** What somebody who leaves an organisation must hand over first; each feature states its own. */
   readonly duties: readonly Duty[]
 }

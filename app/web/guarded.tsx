@@ -20,20 +20,34 @@ export function Guarded({ screen, children }: { screen: Screen; children: ReactN
     document.title = `${title} · 守密 Shoumi`
     document.querySelector('h1')?.focus()
   }, [title])
-  return screen.permission === 'public' ? <main id="content">{children}</main> : <SignedIn screen={screen}>{children}</SignedIn>
+  return screen.permission === 'public' ? (
+    <main id="content">{children}</main>
+  ) : (
+    <SignedIn screen={screen}>{children}</SignedIn>
+  )
 }
 
 function SignedIn({ screen, children }: { screen: Screen; children: ReactNode }) {
   const w = useWords(shellWords)
   const { href } = useLocation()
   const session = useDoor(accountContract.session, {})
-  if (session.error instanceof ApiError && session.error.status === 401) return <Navigate to="/sign-in" search={{ back: href }} replace />
+  if (session.error instanceof ApiError && session.error.status === 401)
+    return <Navigate to="/sign-in" search={{ back: href }} replace />
   if (session.error) return <ErrorNotice error={session.error} onRetry={() => session.refetch()} />
   if (!session.data) return <Loading />
   const allowed = !screen.permission || session.data.permissions.includes(screen.permission)
   return (
     <SessionProvider session={session.data}>
-      <Shell>{allowed ? children : <EmptyState title={w('forbiddenTitle')} text={session.data.organisation ? w('forbiddenText') : w('noOrganisation')} />}</Shell>
+      <Shell>
+        {allowed ? (
+          children
+        ) : (
+          <EmptyState
+            title={w('forbiddenTitle')}
+            text={session.data.organisation ? w('forbiddenText') : w('noOrganisation')}
+          />
+        )}
+      </Shell>
     </SessionProvider>
   )
 }

@@ -1,6 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { type ComponentType, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '../../platform/ui/client.ts'
 import { Guarded, NotFound, ScreenFailed } from './guarded.tsx'
@@ -10,13 +17,16 @@ import '../../platform/ui/app.css'
 
 const client = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 5_000, retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status > 0) },
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status > 0),
+    },
   },
 })
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const routes = screens.map((screen) => {
-  const Page = lazyRouteComponent(screen.load)
+  const Page: ComponentType = lazyRouteComponent(screen.load)
   return createRoute({
     getParentRoute: () => rootRoute,
     path: screen.path,
@@ -28,7 +38,12 @@ const routes = screens.map((screen) => {
     ),
   })
 })
-const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath: '/app', defaultErrorComponent: ScreenFailed, defaultNotFoundComponent: NotFound })
+const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  basepath: '/app',
+  defaultErrorComponent: ScreenFailed,
+  defaultNotFoundComponent: NotFound,
+})
 
 const place = document.getElementById('app')
 if (!place) throw new Error('the page has no place for the application')

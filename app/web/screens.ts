@@ -6,4 +6,10 @@ import { publicationScreens } from '../../features/publication/publication.scree
 import type { Screens } from '../../platform/ui/screens.ts'
 
 /** Every screen of the application. A feature adds its list here. */
-export const screens: Screens = [...programmeScreens, ...publicationScreens, ...organisationScreens, ...noticeScreens, ...accountScreens]
+export const screens: Screens = [
+  ...programmeScreens,
+  ...publicationScreens,
+  ...organisationScreens,
+  ...noticeScreens,
+  ...accountScreens,
+]

@@ -110,11 +110,15 @@ function Side({ open }: { open: boolean }) {
   const w = useWords(shellWords)
   const say = useSay()
   const may = useMay()
-  const seen = screens.filter(({ nav, permission }) => nav && permission !== 'public' && (!permission || may(permission)))
+  const seen = screens.filter(
+    ({ nav, permission }) => nav && permission !== 'public' && (!permission || may(permission)),
+  )
   return (
     <nav className={open ? 'side open' : 'side'} id="side" aria-label={w('menu')}>
       {groups.map((group) => {
-        const own = seen.filter(({ nav }) => nav?.group === group).sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
+        const own = seen
+          .filter(({ nav }) => nav?.group === group)
+          .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
         return own.length === 0 ? null : (
           <div key={group}>
             <h2>{w(group)}</h2>

@@ -9,7 +9,12 @@ const out = join(root, 'dist/web')
 const marker = join(out, 'built-from')
 
 /** Where the built files are, and how the pages find the public ones. */
-export type Web = { readonly folder: string; readonly stylesheet: string; readonly script: string; readonly index: string }
+export type Web = {
+  readonly folder: string
+  readonly stylesheet: string
+  readonly script: string
+  readonly index: string
+}
 
 const Manifest = z.record(z.string(), z.looseObject({ file: z.string(), src: z.string().optional() }))
 
@@ -27,14 +32,20 @@ export async function buildWeb(): Promise<Web> {
     if (!entry) throw new Error(`the build has no ${ending}`)
     return `/assets/${entry[1].file}`
   }
-  return { folder: out, stylesheet: fileOf('platform/ui/public.css'), script: fileOf('platform/ui/public-enhance.ts'), index: await readFile(join(out, 'index.html'), 'utf8') }
+  return {
+    folder: out,
+    stylesheet: fileOf('platform/ui/public.css'),
+    script: fileOf('platform/ui/public-enhance.ts'),
+    index: await readFile(join(out, 'index.html'), 'utf8'),
+  }
 }
 
 async function digestOfSources(): Promise<string> {
   const hash = createHash('sha256')
   const files = ['package-lock.json', 'vite.config.ts']
   for (const folder of ['app/web', 'core', 'features', 'platform/ui'])
-    for (const name of await readdir(join(root, folder), { recursive: true })) if (/\.(tsx?|css|html|svg)$/.test(name) && !/\.test\./.test(name)) files.push(join(folder, name))
+    for (const name of await readdir(join(root, folder), { recursive: true }))
+      if (/\.(tsx?|css|html|svg)$/.test(name) && !/\.test\./.test(name)) files.push(join(folder, name))
   for (const file of files.sort()) hash.update(file).update(await readFile(join(root, file)))
   return hash.digest('hex')
 }

@@ -27,7 +27,10 @@ export class ApiError extends Error {
 
 const unreachable: Reply = {
   code: 'unreachable',
-  message: { 'zh-CN': '连不上服务器,请检查网络后重试。您填写的内容还在。', en: 'The server cannot be reached. Check the network and try again; what you entered is still here.' },
+  message: {
+    'zh-CN': '连不上服务器,请检查网络后重试。您填写的内容还在。',
+    en: 'The server cannot be reached. Check the network and try again; what you entered is still here.',
+  },
   requestId: '—',
 }
 
@@ -37,7 +40,10 @@ function asError(body: unknown, status: number): ApiError {
 }
 
 /** Calls one door. @throws ApiError */
-export async function callDoor<I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, input: z.input<I>): Promise<z.output<O>> {
+export async function callDoor<I extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O>> {
   const { path, rest } = fillPath(endpoint.path, input as Record<string, unknown>)
   const inQuery = endpoint.method === 'GET'
   const response = await fetch(inQuery ? path + queryOf(rest) : path, {
@@ -72,7 +78,10 @@ export function uploadTo<I extends z.ZodType, O extends z.ZodType>(
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded, total }) => onProgress(Math.round((loaded * 100) / total))
     request.onerror = () => reject(new ApiError(unreachable, 0))
-    request.onload = () => (request.status === 200 ? resolve(request.response as z.output<O>) : reject(asError(request.response, request.status)))
+    request.onload = () =>
+      request.status === 200
+        ? resolve(request.response as z.output<O>)
+        : reject(asError(request.response, request.status))
     request.send(file)
   })
 }

@@ -35,7 +35,10 @@ export const commonWords = defineWords({
   notFoundTitle: ['没有找到', 'Not found'],
   notFoundText: ['地址不对,或不在您可以查看的范围内。', 'The address is wrong, or this is not yours to see.'],
   failedTitle: ['页面出了故障', 'This page broke'],
-  failedText: ['您填写的内容没有丢失。请刷新重试;若仍不行,请把下面的编号告诉管理员。', 'What you entered is not lost. Reload; if it persists, tell the administrator the number below.'],
+  failedText: [
+    '您填写的内容没有丢失。请刷新重试;若仍不行,请把下面的编号告诉管理员。',
+    'What you entered is not lost. Reload; if it persists, tell the administrator the number below.',
+  ],
   requestNumber: ['编号', 'Number'],
   showAsTable: ['以表格查看', 'Show as a table'],
   skip: ['跳到正文', 'Skip to the content'],

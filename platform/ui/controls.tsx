@@ -3,23 +3,25 @@ import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
   Checkbox as AriaCheckbox,
+  Select as AriaSelect,
+  TextArea as AriaTextArea,
+  TextField as AriaTextField,
   FieldError,
   Input,
   Label,
   ListBox,
   ListBoxItem,
   Popover,
-  Select as AriaSelect,
   SelectValue,
   Text,
-  TextArea as AriaTextArea,
-  TextField as AriaTextField,
 } from 'react-aria-components'
 import { commonWords } from './common.words.ts'
 import { useWords } from './locale.tsx'
 
 type ButtonProps = Omit<AriaButtonProps, 'className' | 'style'> & { kind?: 'primary' | 'plain' | 'danger' | 'quiet' }
-export const Button = ({ kind = 'plain', ...props }: ButtonProps) => <AriaButton {...props} className={`button ${kind}`} />
+export const Button = ({ kind = 'plain', ...props }: ButtonProps) => (
+  <AriaButton {...props} className={`button ${kind}`} />
+)
 
 type FieldProps = {
   label: string
@@ -45,7 +47,14 @@ const Mark = ({ required }: { required: boolean | undefined }) => {
 }
 
 export const TextField = ({ label, hint, error, required, type = 'text', placeholder, ...props }: FieldProps) => (
-  <AriaTextField {...props} type={type} isRequired={required ?? false} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+  <AriaTextField
+    {...props}
+    type={type}
+    isRequired={required ?? false}
+    isInvalid={error !== undefined}
+    validationBehavior="aria"
+    className="field"
+  >
     <Label>
       {label}
       <Mark required={required} />
@@ -60,8 +69,23 @@ export const TextField = ({ label, hint, error, required, type = 'text', placeho
   </AriaTextField>
 )
 
-export const TextArea = ({ label, hint, error, required, rows = 4, type: _, placeholder: __, ...props }: FieldProps & { rows?: number }) => (
-  <AriaTextField {...props} isRequired={required ?? false} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+export const TextArea = ({
+  label,
+  hint,
+  error,
+  required,
+  rows = 4,
+  type: _,
+  placeholder: __,
+  ...props
+}: FieldProps & { rows?: number }) => (
+  <AriaTextField
+    {...props}
+    isRequired={required ?? false}
+    isInvalid={error !== undefined}
+    validationBehavior="aria"
+    className="field"
+  >
     <Label>
       {label}
       <Mark required={required} />
@@ -79,7 +103,15 @@ export const TextArea = ({ label, hint, error, required, rows = 4, type: _, plac
 /** A day, written out: the browser's own picker shows the browser's language, not the page's. */
 export const DayField = (props: Omit<FieldProps, 'type' | 'hint'> & { hint?: string }) => {
   const w = useWords(commonWords)
-  return <TextField inputMode="numeric" maxLength={10} placeholder="2026-11-24" {...props} hint={props.hint ?? w('dayHint')} />
+  return (
+    <TextField
+      inputMode="numeric"
+      maxLength={10}
+      placeholder="2026-11-24"
+      {...props}
+      hint={props.hint ?? w('dayHint')}
+    />
+  )
 }
 
 export type Option = { readonly id: string; readonly text: string }
@@ -120,7 +152,9 @@ export function SelectField({
         </Text>
       )}
       <AriaButton className="input select">
-        <SelectValue className="select-value">{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</SelectValue>
+        <SelectValue className="select-value">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <span aria-hidden="true" className="select-arrow" />
       </AriaButton>
       <FieldError className="error">{error}</FieldError>
@@ -137,7 +171,15 @@ export function SelectField({
   )
 }
 
-export const CheckField = ({ label, value, onChange }: { label: ReactNode; value: boolean; onChange: (value: boolean) => void }) => (
+export const CheckField = ({
+  label,
+  value,
+  onChange,
+}: {
+  label: ReactNode
+  value: boolean
+  onChange: (value: boolean) => void
+}) => (
   <AriaCheckbox isSelected={value} onChange={onChange} className="check">
     <span className="check-box" aria-hidden="true" />
     {label}
@@ -145,7 +187,17 @@ export const CheckField = ({ label, value, onChange }: { label: ReactNode; value
 )
 
 /** Several of a few: a group of check boxes under one heading. */
-export function CheckGroup<T extends string>({ label, options, value, onChange }: { label: string; options: readonly { id: T; text: string }[]; value: readonly T[]; onChange: (value: T[]) => void }) {
+export function CheckGroup<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string
+  options: readonly { id: T; text: string }[]
+  value: readonly T[]
+  onChange: (value: T[]) => void
+}) {
   const id = useId()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this needs

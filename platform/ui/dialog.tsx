@@ -5,7 +5,19 @@ import { Button, TextArea } from './controls.tsx'
 import { ErrorNotice } from './feedback.tsx'
 import { useWords } from './locale.tsx'
 
-export const Dialog = ({ title, open, onClose, children, wide }: { title: string; open: boolean; onClose: () => void; children: ReactNode; wide?: boolean }) => {
+export const Dialog = ({
+  title,
+  open,
+  onClose,
+  children,
+  wide,
+}: {
+  title: string
+  open: boolean
+  onClose: () => void
+  children: ReactNode
+  wide?: boolean
+}) => {
   const w = useWords(commonWords)
   return (
     <ModalOverlay className="overlay" isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable>
@@ -56,7 +68,11 @@ export function ReasonDialog({
       {needsReason && <TextArea label={w('reason')} value={reason} onChange={setReason} required rows={3} />}
       <ErrorNotice error={error} />
       <div className="actions">
-        <Button kind={danger ? 'danger' : 'primary'} isDisabled={(needsReason && reason.trim().length < 2) || pending === true} onPress={() => onConfirm(reason)}>
+        <Button
+          kind={danger ? 'danger' : 'primary'}
+          isDisabled={(needsReason && reason.trim().length < 2) || pending === true}
+          onPress={() => onConfirm(reason)}
+        >
           {confirm}
         </Button>
         <Button onPress={onClose}>{w('cancel')}</Button>

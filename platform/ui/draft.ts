@@ -22,7 +22,10 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
   useEffect(() => {
     if (state.touched) localStorage.setItem(place, JSON.stringify(state.value))
   }, [place, state])
-  const set = useCallback((change: Partial<T>) => setState((before) => ({ ...before, value: { ...before.value, ...change }, touched: true })), [])
+  const set = useCallback(
+    (change: Partial<T>) => setState((before) => ({ ...before, value: { ...before.value, ...change }, touched: true })),
+    [],
+  )
   const clear = useCallback(() => {
     localStorage.removeItem(place)
     setState({ value: initial, restored: false, touched: false })

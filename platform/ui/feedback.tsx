@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { ApiError } from './client.ts'
 import { commonWords } from './common.words.ts'
-import type { Draft } from './draft.ts'
 import { Button } from './controls.tsx'
+import type { Draft } from './draft.ts'
 import { useLocale, useWords } from './locale.tsx'
 
 /** What the server refused with, in words; announced to screen readers. */
@@ -38,10 +38,20 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
 export function useFieldError(error: unknown) {
   const locale = useLocale()
   return (field: string): string | undefined =>
-    error instanceof ApiError ? error.reply.issues?.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))?.message[locale] : undefined
+    error instanceof ApiError
+      ? error.reply.issues?.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))?.message[
+          locale
+        ]
+      : undefined
 }
 
-export const Notice = ({ kind = 'info', children }: { kind?: 'info' | 'good' | 'warn' | 'bad'; children: ReactNode }) => (
+export const Notice = ({
+  kind = 'info',
+  children,
+}: {
+  kind?: 'info' | 'good' | 'warn' | 'bad'
+  children: ReactNode
+}) => (
   <div className={`notice ${kind}`} role="status">
     {children}
   </div>

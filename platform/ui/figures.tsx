@@ -16,7 +16,19 @@ export function GoalBar({ value, goal, label }: { value: number; goal: number | 
 }
 
 /** How a number came about, step by step; the goal as a dashed line. The same numbers follow as text. */
-export function StepChart({ points, goal, locale, label, unit }: { points: readonly Point[]; goal: number | null; locale: Locale; label: string; unit: string }) {
+export function StepChart({
+  points,
+  goal,
+  locale,
+  label,
+  unit,
+}: {
+  points: readonly Point[]
+  goal: number | null
+  locale: Locale
+  label: string
+  unit: string
+}) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return null
   const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
@@ -24,7 +36,9 @@ export function StepChart({ points, goal, locale, label, unit }: { points: reado
   const top = Math.max(1, goal ?? 0, ...points.map(({ value }) => value)) * 1.1
   const x = (day: string) => 48 + ((at(day) - at(first.day)) / span) * 540
   const y = (value: number) => 170 - (value / top) * 150
-  const path = points.map(({ day, value }, index) => (index === 0 ? `M${x(day)},${y(value)}` : `H${x(day)}V${y(value)}`)).join('')
+  const path = points
+    .map(({ day, value }, index) => (index === 0 ? `M${x(day)},${y(value)}` : `H${x(day)}V${y(value)}`))
+    .join('')
   return (
     <figure className="chart">
       <svg viewBox="0 0 600 200" role="img" aria-label={label}>
@@ -54,7 +68,12 @@ export function StepChart({ points, goal, locale, label, unit }: { points: reado
   )
 }
 
-export type PhaseStep = { readonly id: string; readonly title: string; readonly when: string; readonly state: 'past' | 'present' | 'future' }
+export type PhaseStep = {
+  readonly id: string
+  readonly title: string
+  readonly when: string
+  readonly state: 'past' | 'present' | 'future'
+}
 
 /** The phases in their order, with today's place among them. */
 export const PhaseLine = ({ phases, here }: { phases: readonly PhaseStep[]; here: string }) => (

@@ -11,10 +11,14 @@ const subscribe = (listener: () => void) => {
 }
 
 /** The filters of a list live in its address: it can be linked, printed, gone back to. */
-export function useFilters<K extends string>(names: readonly K[]): [Partial<Record<K, string>>, (change: Partial<Record<K, string>>) => void] {
+export function useFilters<K extends string>(
+  names: readonly K[],
+): [Partial<Record<K, string>>, (change: Partial<Record<K, string>>) => void] {
   const search = useSyncExternalStore(subscribe, () => location.search)
   const query = new URLSearchParams(search)
-  const filters = Object.fromEntries(names.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))) as Partial<Record<K, string>>
+  const filters = Object.fromEntries(
+    names.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
+  ) as Partial<Record<K, string>>
   const change = useCallback((values: Partial<Record<K, string>>) => {
     const next = new URLSearchParams(location.search)
     for (const [name, value] of Object.entries<string | undefined>(values)) {

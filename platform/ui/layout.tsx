@@ -1,7 +1,17 @@
 import { Link as RouterLink } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-export const PageHeader = ({ title, lead, children, back }: { title: ReactNode; lead?: ReactNode; children?: ReactNode; back?: { to: string; text: string } }) => (
+export const PageHeader = ({
+  title,
+  lead,
+  children,
+  back,
+}: {
+  title: ReactNode
+  lead?: ReactNode
+  children?: ReactNode
+  back?: { to: string; text: string }
+}) => (
   <div className="page-header">
     <div>
       {back && (
@@ -16,7 +26,17 @@ export const PageHeader = ({ title, lead, children, back }: { title: ReactNode; 
   </div>
 )
 
-export const Panel = ({ title, children, actions, id }: { title?: ReactNode; children: ReactNode; actions?: ReactNode; id?: string }) => (
+export const Panel = ({
+  title,
+  children,
+  actions,
+  id,
+}: {
+  title?: ReactNode
+  children: ReactNode
+  actions?: ReactNode
+  id?: string
+}) => (
   <section className="panel" id={id}>
     {title && (
       <header>
@@ -46,7 +66,15 @@ export const KeyValues = ({ pairs }: { pairs: readonly (readonly [string, ReactN
   </dl>
 )
 
-export const Badge = ({ tone = 'plain', children, title }: { tone?: 'plain' | 'good' | 'warn' | 'bad' | 'info'; children: ReactNode; title?: string }) => (
+export const Badge = ({
+  tone = 'plain',
+  children,
+  title,
+}: {
+  tone?: 'plain' | 'good' | 'warn' | 'bad' | 'info'
+  children: ReactNode
+  title?: string
+}) => (
   <span className={`badge ${tone}`} title={title}>
     {children}
   </span>

@@ -1,12 +1,24 @@
-import { keepPreviousData, type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryKey,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint } from '../../core/contract.ts'
-import { ApiError, callDoor } from './client.ts'
+import { type ApiError, callDoor } from './client.ts'
 
-export const keyOf = (endpoint: Endpoint, input?: unknown): QueryKey => (input === undefined ? [endpoint.path] : [endpoint.path, input])
+export const keyOf = (endpoint: Endpoint, input?: unknown): QueryKey =>
+  input === undefined ? [endpoint.path] : [endpoint.path, input]
 
 /** Reads a door, remembered and kept fresh. */
-export const useDoor = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, input: z.input<I>, options: { refetchMs?: number; enabled?: boolean } = {}) =>
+export const useDoor = <I extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+  options: { refetchMs?: number; enabled?: boolean } = {},
+) =>
   useQuery<z.output<O>, ApiError>({
     queryKey: keyOf(endpoint, input),
     queryFn: () => callDoor(endpoint, input),
@@ -16,7 +28,10 @@ export const useDoor = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endp
   })
 
 /** Reads a list page by page. */
-export const usePages = <I extends z.ZodType, O extends z.ZodType<{ next: string | null }>>(endpoint: Endpoint<I, O>, input: z.input<I>) =>
+export const usePages = <I extends z.ZodType, O extends z.ZodType<{ next: string | null }>>(
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+) =>
   useInfiniteQuery<z.output<O>, ApiError, z.output<O>[], QueryKey, string | undefined>({
     queryKey: keyOf(endpoint, input),
     queryFn: ({ pageParam }) => callDoor(endpoint, { ...(input as object), after: pageParam } as z.input<I>),
@@ -27,7 +42,10 @@ export const usePages = <I extends z.ZodType, O extends z.ZodType<{ next: string
   })
 
 /** Does an act; afterwards everything that may show its result is read again. */
-export function useAct<I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, options: { onDone?: (output: z.output<O>) => void } = {}) {
+export function useAct<I extends z.ZodType, O extends z.ZodType>(
+  endpoint: Endpoint<I, O>,
+  options: { onDone?: (output: z.output<O>) => void } = {},
+) {
   const client = useQueryClient()
   return useMutation<z.output<O>, ApiError, z.input<I>>({
     mutationFn: (input) => callDoor(endpoint, input),

@@ -1,0 +1,22 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Web } from '../platform/ui/build-web.ts'
+
+/** The application's files: named by their content, so that they may be kept for ever; its page, never. */
+export async function webRoutes(server: FastifyInstance, web: Web): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: web.folder,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    decorateReply: false,
+    serveDotFiles: false,
+  })
+  const application = async (
+    _request: unknown,
+    reply: { type(kind: string): { header(name: string, value: string): { send(body: string): unknown } } },
+  ) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(web.index)
+  server.get('/app', application)
+  server.get('/app/*', application)
+}

@@ -1,0 +1,36 @@
+import { defineWords } from '../../core/words.ts'
+
+export const publicWords = defineWords({
+  name: ['{district}商业秘密保护平台', 'Trade-secret protection platform of {district}'],
+  home: ['首页', 'Home'],
+  programme: ['方案与进度', 'Programme'],
+  publications: ['公开目录', 'Publications'],
+  search: ['检索', 'Search'],
+  directory: ['单位名录', 'Directory'],
+  about: ['关于', 'About'],
+  signIn: ['登录', 'Sign in'],
+  skip: ['跳到正文', 'Skip to the content'],
+  mainMenu: ['主导航', 'Main'],
+  other: ['English', '中文'],
+  textSize: ['文字大小', 'Text size'],
+  normal: ['标准', 'Normal'],
+  large: ['大', 'Large'],
+  largest: ['特大', 'Largest'],
+  contrast: ['高对比度', 'High contrast'],
+  normalContrast: ['标准对比度', 'Normal contrast'],
+  onPhone: ['用手机打开本页', 'Open this page on a phone'],
+  readAloud: ['朗读', 'Read aloud'],
+  stopReading: ['停止朗读', 'Stop reading'],
+  share: ['分享', 'Share'],
+  copied: ['链接已复制', 'Link copied'],
+  print: ['打印', 'Print'],
+  footer: [
+    '守密 Shoumi 是开源软件(Apache-2.0)。本站不向读者设置跟踪,不引用第三方内容。',
+    'Shoumi is open-source software (Apache-2.0). Readers are not tracked and nothing is loaded from third parties.',
+  ],
+  demo: [
+    '演示环境:单位、人员和成果均为虚构;方案文字取自公开的官方解读。',
+    'Demonstration: organisations, people and outcomes are fictitious; the programme’s text is from the published interpretation.',
+  ],
+  searchLabel: ['检索全站', 'Search this site'],
+})
