@@ -7,9 +7,10 @@ import {
   Outlet,
   RouterProvider,
 } from '@tanstack/react-router'
-import { type ComponentType, StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '../../platform/ui/client.ts'
+import { Loading } from '../../platform/ui/feedback.tsx'
 import { Guarded, NotFound, ScreenFailed } from './guarded.tsx'
 import { LocaleRoot } from './locale-root.tsx'
 import { screens } from './screens.ts'
@@ -26,14 +27,16 @@ const client = new QueryClient({
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const routes = screens.map((screen) => {
-  const Page: ComponentType = lazyRouteComponent(screen.load)
+  const Page = lazy(screen.load)
   return createRoute({
     getParentRoute: () => rootRoute,
     path: screen.path,
     errorComponent: ScreenFailed,
     component: () => (
       <Guarded screen={screen}>
-        <Page />
+        <Suspense fallback={<Loading />}>
+          <Page />
+        </Suspense>
       </Guarded>
     ),
   })

@@ -25,7 +25,15 @@ export default function Forgot() {
               forgot.mutate({ email })
             }}
           >
-            <TextField label={w('email')} value={email} onChange={setEmail} required type="email" autoComplete="username" error={wrong('email')} />
+            <TextField
+              label={w('email')}
+              value={email}
+              onChange={setEmail}
+              required
+              type="email"
+              autoComplete="username"
+              error={wrong('email')}
+            />
             <ErrorNotice error={forgot.error} />
             <Button kind="primary" type="submit" isDisabled={forgot.isPending}>
               {w('sendLink')}

@@ -27,7 +27,15 @@ export default function Reset() {
               reset.mutate({ token, password })
             }}
           >
-            <TextField label={w('newPassword')} value={password} onChange={setPassword} required type="password" autoComplete="new-password" hint={w('passwordHint')} />
+            <TextField
+              label={w('newPassword')}
+              value={password}
+              onChange={setPassword}
+              required
+              type="password"
+              autoComplete="new-password"
+              hint={w('passwordHint')}
+            />
             <ErrorNotice error={reset.error} />
             <Button kind="primary" type="submit" isDisabled={reset.isPending || token === ''}>
               {w('reset')}

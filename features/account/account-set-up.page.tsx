@@ -13,7 +13,12 @@ export default function SetUp() {
   const [form, setForm] = useState({ officeName: '', name: '', email: '', password: '' })
   const setUp = useAct(accountContract.setUp, { onDone: () => location.assign('/app/') })
   const wrong = useFieldError(setUp.error)
-  const field = (name: keyof typeof form) => ({ value: form[name], onChange: (value: string) => setForm({ ...form, [name]: value }), error: wrong(name), required: true })
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (value: string) => setForm({ ...form, [name]: value }),
+    error: wrong(name),
+    required: true,
+  })
   return (
     <div className="narrow">
       <PageHeader title={w('setUpTitle')} lead={w('setUpText')} />
@@ -28,7 +33,13 @@ export default function SetUp() {
           <TextField label={w('officeName')} {...field('officeName')} autoComplete="organization" />
           <TextField label={w('name')} {...field('name')} autoComplete="name" />
           <TextField label={w('email')} {...field('email')} type="email" autoComplete="username" />
-          <TextField label={w('newPassword')} {...field('password')} type="password" autoComplete="new-password" hint={w('passwordHint')} />
+          <TextField
+            label={w('newPassword')}
+            {...field('password')}
+            type="password"
+            autoComplete="new-password"
+            hint={w('passwordHint')}
+          />
           <ErrorNotice error={setUp.error} />
           <Button kind="primary" type="submit" isDisabled={setUp.isPending || token === ''}>
             {w('finish')}

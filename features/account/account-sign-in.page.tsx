@@ -1,4 +1,8 @@
-import { browserSupportsWebAuthn, type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser'
+import {
+  browserSupportsWebAuthn,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+} from '@simplewebauthn/browser'
 import { type FormEvent, useState } from 'react'
 import { roleWords } from '../../core/permission.ts'
 import { callDoor } from '../../platform/ui/client.ts'
@@ -13,7 +17,11 @@ import { signInWords } from './account-page.words.ts'
 /** Back to where the person wanted to go, if that lies inside the application. */
 function enter() {
   const back = new URLSearchParams(location.search).get('back')
-  location.assign(back?.startsWith('/') && !back.startsWith('//') ? `/app${back === '/' ? '/' : back.replace(/^\/app/, '')}` : '/app/')
+  location.assign(
+    back?.startsWith('/') && !back.startsWith('//')
+      ? `/app${back === '/' ? '/' : back.replace(/^\/app/, '')}`
+      : '/app/',
+  )
 }
 
 export default function SignIn() {
@@ -24,8 +32,14 @@ export default function SignIn() {
   return (
     <div className="narrow">
       <h1 tabIndex={-1}>{secondStep ? w('secondTitle') : w('title')}</h1>
-      {problem && problem in signInWords && <Notice kind="bad">{w('problem', { what: w(problem as keyof typeof signInWords) })}</Notice>}
-      {secondStep ? <SecondStep token={secondStep} /> : <FirstStep oidc={waysIn.data?.oidc ?? null} onSecondStep={setSecondStep} />}
+      {problem && problem in signInWords && (
+        <Notice kind="bad">{w('problem', { what: w(problem as keyof typeof signInWords) })}</Notice>
+      )}
+      {secondStep ? (
+        <SecondStep token={secondStep} />
+      ) : (
+        <FirstStep oidc={waysIn.data?.oidc ?? null} onSecondStep={setSecondStep} />
+      )}
       {(waysIn.data?.demoAccounts.length ?? 0) > 0 && <DemoAccounts accounts={waysIn.data?.demoAccounts ?? []} />}
       <p className="small">
         <A to="/forgot">{w('forgot')}</A> · <A to="/register">{w('register')}</A> · <a href="/">{w('home')}</a>
@@ -39,13 +53,17 @@ function FirstStep({ oidc, onSecondStep }: { oidc: string | null; onSecondStep: 
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [shown, setShown] = useState(false)
-  const signIn = useAct(accountContract.signIn, { onDone: (outcome) => (outcome.step === 'done' ? enter() : onSecondStep(outcome.token)) })
+  const signIn = useAct(accountContract.signIn, {
+    onDone: (outcome) => (outcome.step === 'done' ? enter() : onSecondStep(outcome.token)),
+  })
   const [passkeyError, setPasskeyError] = useState<unknown>(null)
   const withPasskey = async () => {
     setPasskeyError(null)
     try {
       const { options } = await callDoor(accountContract.passkeyChallenge, {})
-      const answer = await startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON })
+      const answer = await startAuthentication({
+        optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+      })
       await callDoor(accountContract.passkeySignIn, { answer: { ...answer } })
       enter()
     } catch (error) {
@@ -60,8 +78,24 @@ function FirstStep({ oidc, onSecondStep }: { oidc: string | null; onSecondStep: 
   return (
     <Panel>
       <form onSubmit={submit}>
-        <TextField label={w('email')} value={email} onChange={setEmail} required type="email" autoComplete="username webauthn" name="email" />
-        <TextField label={w('password')} value={password} onChange={setPassword} required type={shown ? 'text' : 'password'} autoComplete="current-password" name="password" />
+        <TextField
+          label={w('email')}
+          value={email}
+          onChange={setEmail}
+          required
+          type="email"
+          autoComplete="username webauthn"
+          name="email"
+        />
+        <TextField
+          label={w('password')}
+          value={password}
+          onChange={setPassword}
+          required
+          type={shown ? 'text' : 'password'}
+          autoComplete="current-password"
+          name="password"
+        />
         <CheckField label={w('show')} value={shown} onChange={setShown} />
         <ErrorNotice error={signIn.error ?? passkeyError} />
         <div className="actions">
@@ -103,7 +137,11 @@ function SecondStep({ token }: { token: string }) {
   )
 }
 
-function DemoAccounts({ accounts }: { accounts: readonly { id: string; name: string; organisation: string; roles: readonly (keyof typeof roleWords)[] }[] }) {
+function DemoAccounts({
+  accounts,
+}: {
+  accounts: readonly { id: string; name: string; organisation: string; roles: readonly (keyof typeof roleWords)[] }[]
+}) {
   const w = useWords(signInWords)
   const say = useSay()
   const signIn = useAct(accountContract.demoSignIn, { onDone: enter })

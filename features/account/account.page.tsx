@@ -43,7 +43,13 @@ function Profile() {
   const save = useAct(accountContract.profile)
   return (
     <Panel title={w('profile')}>
-      <TextField label={w('name')} value={form.name} onChange={(name) => setForm({ ...form, name })} required autoComplete="name" />
+      <TextField
+        label={w('name')}
+        value={form.name}
+        onChange={(name) => setForm({ ...form, name })}
+        required
+        autoComplete="name"
+      />
       <SelectField
         label={w('language')}
         required
@@ -84,7 +90,14 @@ function Password({ present }: { present: boolean }) {
         }}
       >
         {present && (
-          <TextField label={w('present')} value={form.present} onChange={(value) => setForm({ ...form, present: value })} required type="password" autoComplete="current-password" />
+          <TextField
+            label={w('present')}
+            value={form.present}
+            onChange={(value) => setForm({ ...form, present: value })}
+            required
+            type="password"
+            autoComplete="current-password"
+          />
         )}
         <TextField
           label={hints('newPassword')}
@@ -105,7 +118,13 @@ function Password({ present }: { present: boolean }) {
   )
 }
 
-function Passkeys({ passkeys, reload }: { passkeys: readonly { id: string; name: string; usedAt: string | null }[]; reload: () => void }) {
+function Passkeys({
+  passkeys,
+  reload,
+}: {
+  passkeys: readonly { id: string; name: string; usedAt: string | null }[]
+  reload: () => void
+}) {
   const w = useWords(accountWords)
   const common = useWords(commonWords)
   const locale = useLocale()
@@ -116,7 +135,9 @@ function Passkeys({ passkeys, reload }: { passkeys: readonly { id: string; name:
     setError(null)
     try {
       const { options } = await callDoor(accountContract.beginPasskey, {})
-      const answer = await startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON })
+      const answer = await startRegistration({
+        optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
+      })
       await callDoor(accountContract.addPasskey, { name, answer: { ...answer } })
       setName('')
       reload()
@@ -132,7 +153,10 @@ function Passkeys({ passkeys, reload }: { passkeys: readonly { id: string; name:
           <li key={passkey.id}>
             <div className="row">
               <span>
-                {passkey.name} <span className="small soft">{passkey.usedAt ? w('used', { at: formatMoment(passkey.usedAt, locale) }) : w('never')}</span>
+                {passkey.name}{' '}
+                <span className="small soft">
+                  {passkey.usedAt ? w('used', { at: formatMoment(passkey.usedAt, locale) }) : w('never')}
+                </span>
               </span>
               <Button kind="quiet" onPress={() => remove.mutate({ id: passkey.id })}>
                 {common('remove')}
@@ -177,7 +201,14 @@ function OneTimeCodes({ active, codesLeft }: { active: boolean; codesLeft: numbe
             else confirm.mutate({ code })
           }}
         >
-          <TextField label={w('code')} value={code} onChange={setCode} required autoComplete="one-time-code" inputMode="numeric" />
+          <TextField
+            label={w('code')}
+            value={code}
+            onChange={setCode}
+            required
+            autoComplete="one-time-code"
+            inputMode="numeric"
+          />
           <Button type="submit" kind={active ? 'danger' : 'primary'}>
             {active ? w('disable') : w('enable')}
           </Button>
@@ -201,7 +232,11 @@ function OneTimeCodes({ active, codesLeft }: { active: boolean; codesLeft: numbe
   )
 }
 
-function Sessions({ sessions }: { sessions: readonly { id: string; device: string; method: string; seenAt: string; present: boolean }[] }) {
+function Sessions({
+  sessions,
+}: {
+  sessions: readonly { id: string; device: string; method: string; seenAt: string; present: boolean }[]
+}) {
   const w = useWords(accountWords)
   const locale = useLocale()
   const revoke = useAct(accountContract.revokeSession)

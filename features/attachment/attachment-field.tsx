@@ -11,7 +11,13 @@ import { attachmentContract } from './attachment.contract.ts'
 export type ChosenAttachment = { id: string; name: string; sizeBytes: number }
 
 /** Files are sent as they are chosen; what is chosen belongs to the organisation, and to the record once that is saved. */
-export function AttachmentField({ chosen, onChange }: { chosen: readonly ChosenAttachment[]; onChange: (chosen: ChosenAttachment[]) => void }) {
+export function AttachmentField({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly ChosenAttachment[]
+  onChange: (chosen: ChosenAttachment[]) => void
+}) {
   const w = useWords(commonWords)
   const [percent, setPercent] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -21,7 +27,12 @@ export function AttachmentField({ chosen, onChange }: { chosen: readonly ChosenA
     try {
       for (const file of files ?? []) {
         setPercent(0)
-        const { id, name, sizeBytes } = await uploadTo(attachmentContract.upload, { name: file.name, mediaType: file.type || 'application/octet-stream' }, file, setPercent)
+        const { id, name, sizeBytes } = await uploadTo(
+          attachmentContract.upload,
+          { name: file.name, mediaType: file.type || 'application/octet-stream' },
+          file,
+          setPercent,
+        )
         sent.push({ id, name, sizeBytes })
         onChange([...sent])
       }
@@ -36,14 +47,22 @@ export function AttachmentField({ chosen, onChange }: { chosen: readonly ChosenA
       <span className="label">{w('attachments')}</span>
       <AttachmentList attachments={chosen} onRemove={(id) => onChange(chosen.filter((one) => one.id !== id))} />
       <FileTrigger allowsMultiple onSelect={send}>
-        <Button isDisabled={percent !== null}>{percent === null ? w('chooseFiles') : w('uploading', { percent })}</Button>
+        <Button isDisabled={percent !== null}>
+          {percent === null ? w('chooseFiles') : w('uploading', { percent })}
+        </Button>
       </FileTrigger>
       <ErrorNotice error={error} />
     </div>
   )
 }
 
-export function AttachmentList({ attachments, onRemove }: { attachments: readonly ChosenAttachment[]; onRemove?: (id: string) => void }) {
+export function AttachmentList({
+  attachments,
+  onRemove,
+}: {
+  attachments: readonly ChosenAttachment[]
+  onRemove?: (id: string) => void
+}) {
   const w = useWords(commonWords)
   const locale = useLocale()
   return (

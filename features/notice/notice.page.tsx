@@ -1,19 +1,25 @@
 import { defineWords } from '../../core/words.ts'
+import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { noticeContract } from './notice.contract.ts'
 
 const words = defineWords({
   title: ['消息', 'Notices'],
-  lead: ['邮件只是副本;以这里为准。邮件的发送方式可在“我的账户”中设置。', 'Mail is only a copy; this is the record. Choose in “My account” how you are mailed.'],
+  lead: [
+    '邮件只是副本;以这里为准。邮件的发送方式可在“我的账户”中设置。',
+    'Mail is only a copy; this is the record. Choose in “My account” how you are mailed.',
+  ],
   allRead: ['全部标为已读', 'Mark all as read'],
   empty: ['没有消息', 'No notices'],
-  emptyText: ['布置给您的任务、到期提醒和账户安全提示会出现在这里。', 'Tasks given to you, reminders and account security notes appear here.'],
+  emptyText: [
+    '布置给您的任务、到期提醒和账户安全提示会出现在这里。',
+    'Tasks given to you, reminders and account security notes appear here.',
+  ],
   open: ['去办理', 'Open'],
   urgent: ['重要', 'Important'],
   markRead: ['标为已读', 'Mark as read'],
@@ -44,7 +50,8 @@ export default function Notices() {
               <li key={notice.id} className="row">
                 <div className="row">
                   <span>
-                    {notice.urgent && <Badge tone="warn">{w('urgent')}</Badge>} {notice.readAt === null ? <strong>{notice.text[locale]}</strong> : notice.text[locale]}
+                    {notice.urgent && <Badge tone="warn">{w('urgent')}</Badge>}{' '}
+                    {notice.readAt === null ? <strong>{notice.text[locale]}</strong> : notice.text[locale]}
                     <br />
                     <span className="small soft">{formatMoment(notice.createdAt, locale)}</span>
                   </span>

@@ -12,7 +12,9 @@ export default function Accept() {
   const w = useWords(organisationWords)
   const token = new URLSearchParams(location.search).get('token') ?? ''
   const [password, setPassword] = useState('')
-  const accept = useAct(location.pathname.endsWith('/invitation') ? organisationContract.acceptInvitation : organisationContract.confirm)
+  const accept = useAct(
+    location.pathname.endsWith('/invitation') ? organisationContract.acceptInvitation : organisationContract.confirm,
+  )
   return (
     <div className="narrow">
       <PageHeader title={w('acceptTitle')} lead={w('acceptText')} />
@@ -31,7 +33,13 @@ export default function Accept() {
               accept.mutate({ token, ...(password !== '' && { password }) })
             }}
           >
-            <TextField label={w('password')} value={password} onChange={setPassword} type="password" autoComplete="new-password" />
+            <TextField
+              label={w('password')}
+              value={password}
+              onChange={setPassword}
+              type="password"
+              autoComplete="new-password"
+            />
             <ErrorNotice error={accept.error} />
             <Button kind="primary" type="submit" isDisabled={accept.isPending || token === ''}>
               {w('accept')}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Role, roleWords, rolesOfKind } from '../../core/permission.ts'
+import { type Role, rolesOfKind, roleWords } from '../../core/permission.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, CheckGroup, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -43,7 +43,11 @@ export default function Members() {
             keyOf={({ personId }) => personId}
             columns={[
               { key: 'name', title: w('personName'), kind: 'main', cell: ({ name, email }) => `${name} · ${email}` },
-              { key: 'roles', title: w('roles'), cell: ({ roles }) => roles.map((role) => say(roleWords[role])).join('、') },
+              {
+                key: 'roles',
+                title: w('roles'),
+                cell: ({ roles }) => roles.map((role) => say(roleWords[role])).join('、'),
+              },
               { key: 'joined', title: w('joined'), cell: ({ joinedAt }) => formatDay(joinedAt.slice(0, 10), locale) },
               { key: 'duties', title: w('duties'), kind: 'number', cell: ({ openDuties }) => openDuties },
               {
@@ -55,7 +59,9 @@ export default function Members() {
                   ) : (
                     <span className="actions">
                       <Button onPress={() => setOpen({ kind: 'roles', member })}>{w('changeRoles')}</Button>
-                      {member.openDuties > 0 && <Button onPress={() => setOpen({ kind: 'hand-over', member })}>{w('handOver')}</Button>}
+                      {member.openDuties > 0 && (
+                        <Button onPress={() => setOpen({ kind: 'hand-over', member })}>{w('handOver')}</Button>
+                      )}
                       <Button kind="danger" onPress={() => setOpen({ kind: 'dismiss', member })}>
                         {w('dismiss')}
                       </Button>
@@ -73,7 +79,10 @@ export default function Members() {
               <li key={invitation.id}>
                 <div className="row">
                   <span>
-                    {invitation.name} · {invitation.email} <span className="small soft">{w('expires', { at: formatMoment(invitation.expiresAt, locale) })}</span>
+                    {invitation.name} · {invitation.email}{' '}
+                    <span className="small soft">
+                      {w('expires', { at: formatMoment(invitation.expiresAt, locale) })}
+                    </span>
                   </span>
                   <Button kind="quiet" onPress={() => withdraw.mutate({ id: invitation.id })}>
                     {w('withdraw')}
@@ -86,7 +95,13 @@ export default function Members() {
       )}
       {open?.kind === 'invite' && <Invite onClose={close} />}
       {open?.kind === 'roles' && <Roles member={open.member} onClose={close} />}
-      {open?.kind === 'hand-over' && <HandOver member={open.member} others={present.filter(({ personId }) => personId !== open.member.personId)} onClose={close} />}
+      {open?.kind === 'hand-over' && (
+        <HandOver
+          member={open.member}
+          others={present.filter(({ personId }) => personId !== open.member.personId)}
+          onClose={close}
+        />
+      )}
       {open?.kind === 'dismiss' && (
         <ReasonDialog
           open
@@ -128,9 +143,27 @@ function Invite({ onClose }: { onClose: () => void }) {
             invite.mutate(form)
           }}
         >
-          <TextField label={w('personName')} value={form.name} onChange={(name) => setForm({ ...form, name })} required error={wrong('name')} />
-          <TextField label={w('email')} value={form.email} onChange={(email) => setForm({ ...form, email })} required type="email" error={wrong('email')} />
-          <CheckGroup label={w('roles')} options={options} value={form.roles} onChange={(roles) => setForm({ ...form, roles })} />
+          <TextField
+            label={w('personName')}
+            value={form.name}
+            onChange={(name) => setForm({ ...form, name })}
+            required
+            error={wrong('name')}
+          />
+          <TextField
+            label={w('email')}
+            value={form.email}
+            onChange={(email) => setForm({ ...form, email })}
+            required
+            type="email"
+            error={wrong('email')}
+          />
+          <CheckGroup
+            label={w('roles')}
+            options={options}
+            value={form.roles}
+            onChange={(roles) => setForm({ ...form, roles })}
+          />
           <ErrorNotice error={invite.error} />
           <Button kind="primary" type="submit" isDisabled={invite.isPending || form.roles.length === 0}>
             {w('invite')}
@@ -151,7 +184,11 @@ function Roles({ member, onClose }: { member: Member; onClose: () => void }) {
     <Dialog title={`${w('changeRoles')}:${member.name}`} open onClose={onClose}>
       <CheckGroup label={w('roles')} options={options} value={roles} onChange={setRoles} />
       <ErrorNotice error={change.error} />
-      <Button kind="primary" isDisabled={roles.length === 0 || change.isPending} onPress={() => change.mutate({ id: member.personId, roles })}>
+      <Button
+        kind="primary"
+        isDisabled={roles.length === 0 || change.isPending}
+        onPress={() => change.mutate({ id: member.personId, roles })}
+      >
         {common('save')}
       </Button>
     </Dialog>
@@ -168,9 +205,19 @@ function HandOver({ member, others, onClose }: { member: Member; others: readonl
         <Notice kind="good">{w('handOverDone', { count: handOver.data.moved })}</Notice>
       ) : (
         <>
-          <SelectField label={w('handOverTo')} required value={to} onChange={setTo} options={others.map(({ personId, name }) => ({ id: personId, text: name }))} />
+          <SelectField
+            label={w('handOverTo')}
+            required
+            value={to}
+            onChange={setTo}
+            options={others.map(({ personId, name }) => ({ id: personId, text: name }))}
+          />
           <ErrorNotice error={handOver.error} />
-          <Button kind="primary" isDisabled={to === '' || handOver.isPending} onPress={() => handOver.mutate({ id: member.personId, to })}>
+          <Button
+            kind="primary"
+            isDisabled={to === '' || handOver.isPending}
+            onPress={() => handOver.mutate({ id: member.personId, to })}
+          >
             {w('handOver')}
           </Button>
         </>

@@ -14,7 +14,11 @@ import { organisationWords } from './organisation-page.words.ts'
 export default function Profile() {
   const w = useWords(organisationWords)
   const { organisation } = useSession()
-  const { data, error } = useDoor(organisationContract.read, { id: organisation?.id ?? '' }, { enabled: organisation !== null })
+  const { data, error } = useDoor(
+    organisationContract.read,
+    { id: organisation?.id ?? '' },
+    { enabled: organisation !== null },
+  )
   return (
     <>
       <PageHeader title={w('profile')} />
@@ -32,7 +36,11 @@ function ProfileForm({ organisation }: { organisation: Organisation }) {
   const [form, setForm] = useState({ name, address, contactName, contactPhone, contactEmail, introduction, listed })
   const edit = useAct(organisationContract.edit)
   const wrong = useFieldError(edit.error)
-  const field = (key: Exclude<keyof typeof form, 'listed'>) => ({ value: form[key], onChange: (value: string) => setForm({ ...form, [key]: value }), error: wrong(key) })
+  const field = (key: Exclude<keyof typeof form, 'listed'>) => ({
+    value: form[key],
+    onChange: (value: string) => setForm({ ...form, [key]: value }),
+    error: wrong(key),
+  })
   return (
     <Panel>
       <KeyValues

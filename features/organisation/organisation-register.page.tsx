@@ -8,16 +8,30 @@ import { useAct } from '../../platform/ui/query.ts'
 import { organisationContract } from './organisation.contract.ts'
 import { organisationWords } from './organisation-page.words.ts'
 
-const blank = { kind: 'enterprise' as 'enterprise' | 'park', name: '', creditCode: '', representativeName: '', email: '', phone: '', address: '' }
+const blank = {
+  kind: 'enterprise' as 'enterprise' | 'park',
+  name: '',
+  creditCode: '',
+  representativeName: '',
+  email: '',
+  phone: '',
+  address: '',
+}
 
 export default function Register() {
   const w = useWords(organisationWords)
   const locale = useLocale()
   const draft = useDraft('register', blank)
-  const register = useAct(organisationContract.register, { onDone: () => localStorage.removeItem('shoumi.draft.register') })
+  const register = useAct(organisationContract.register, {
+    onDone: () => localStorage.removeItem('shoumi.draft.register'),
+  })
   const wrong = useFieldError(register.error)
   const form = draft.value
-  const field = (key: Exclude<keyof typeof blank, 'kind'>) => ({ value: form[key], onChange: (value: string) => draft.set({ [key]: value }), error: wrong(key) })
+  const field = (key: Exclude<keyof typeof blank, 'kind'>) => ({
+    value: form[key],
+    onChange: (value: string) => draft.set({ [key]: value }),
+    error: wrong(key),
+  })
   const code = parseCreditCode(form.creditCode)
   const codeMistake = form.creditCode.length >= 18 && !code.valid ? code.message[locale] : wrong('creditCode')
   return (
@@ -42,7 +56,13 @@ export default function Register() {
               options={(['enterprise', 'park'] as const).map((id) => ({ id, text: w(id) }))}
             />
             <TextField label={w('name')} {...field('name')} required autoComplete="organization" />
-            <TextField label={w('creditCode')} {...field('creditCode')} required hint={w('creditCodeHint')} error={codeMistake} />
+            <TextField
+              label={w('creditCode')}
+              {...field('creditCode')}
+              required
+              hint={w('creditCodeHint')}
+              error={codeMistake}
+            />
             <TextField label={w('representative')} {...field('representativeName')} required autoComplete="name" />
             <TextField label={w('email')} {...field('email')} required type="email" autoComplete="email" />
             <TextField label={w('phone')} {...field('phone')} type="tel" autoComplete="tel" />

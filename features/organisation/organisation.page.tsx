@@ -6,17 +6,23 @@ import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { Dialog, ReasonDialog } from '../../platform/ui/dialog.tsx'
 import { EmptyState, ErrorNotice, Loading, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFilters } from '../../platform/ui/filters.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
-import { useFilters } from '../../platform/ui/filters.ts'
 import { organisationContract } from './organisation.contract.ts'
 import { type OrganisationAct, procedure } from './organisation.rules.ts'
 import { type Organisation, type OrganisationState, organisationStates } from './organisation.schema.ts'
 import { organisationWords } from './organisation-page.words.ts'
 
-const tones = { 'awaiting-confirmation': 'plain', 'awaiting-admission': 'warn', admitted: 'good', declined: 'bad', suspended: 'bad' } as const
+const tones = {
+  'awaiting-confirmation': 'plain',
+  'awaiting-admission': 'warn',
+  admitted: 'good',
+  declined: 'bad',
+  suspended: 'bad',
+} as const
 
 export default function Organisations() {
   const w = useWords(organisationWords)
@@ -24,9 +30,15 @@ export default function Organisations() {
   const say = useSay()
   const may = useMay()
   const [filters, setFilter] = useFilters(['kind', 'state', 'text'])
-  const pages = usePages(organisationContract.list, filters as { kind?: OrganisationKind; state?: OrganisationState; text?: string })
+  const pages = usePages(
+    organisationContract.list,
+    filters as { kind?: OrganisationKind; state?: OrganisationState; text?: string },
+  )
   const [establishing, setEstablishing] = useState(false)
-  const [deciding, setDeciding] = useState<{ organisation: Organisation; act: 'admit' | 'decline' | 'suspend' | 'reinstate' } | null>(null)
+  const [deciding, setDeciding] = useState<{
+    organisation: Organisation
+    act: 'admit' | 'decline' | 'suspend' | 'reinstate'
+  } | null>(null)
   const decide = useAct(organisationContract.decide, { onDone: () => setDeciding(null) })
   const organisations = pages.data?.flatMap((page) => page.organisations) ?? []
   const all = { id: '', text: common('all') }
@@ -40,9 +52,24 @@ export default function Organisations() {
         )}
       </PageHeader>
       <div className="filters">
-        <TextField label={common('search')} value={filters.text ?? ''} onChange={(text) => setFilter({ text })} type="search" />
-        <SelectField label={w('kind')} value={filters.kind ?? ''} onChange={(kind) => setFilter({ kind })} options={[all, ...organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) }))]} />
-        <SelectField label={w('state')} value={filters.state ?? ''} onChange={(state) => setFilter({ state })} options={[all, ...organisationStates.map((id) => ({ id, text: w(id) }))]} />
+        <TextField
+          label={common('search')}
+          value={filters.text ?? ''}
+          onChange={(text) => setFilter({ text })}
+          type="search"
+        />
+        <SelectField
+          label={w('kind')}
+          value={filters.kind ?? ''}
+          onChange={(kind) => setFilter({ kind })}
+          options={[all, ...organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) }))]}
+        />
+        <SelectField
+          label={w('state')}
+          value={filters.state ?? ''}
+          onChange={(state) => setFilter({ state })}
+          options={[all, ...organisationStates.map((id) => ({ id, text: w(id) }))]}
+        />
       </div>
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
       {pages.isPending && <Loading />}
@@ -57,7 +84,11 @@ export default function Organisations() {
               { key: 'name', title: w('name'), kind: 'main', cell: ({ name }) => name },
               { key: 'kind', title: w('kind'), cell: ({ kind }) => say(organisationKindWords[kind]) },
               { key: 'code', title: w('creditCode'), cell: ({ creditCode }) => creditCode ?? '—' },
-              { key: 'contact', title: w('contact'), cell: ({ contactName, contactPhone }) => [contactName, contactPhone].filter(Boolean).join(' ') || '—' },
+              {
+                key: 'contact',
+                title: w('contact'),
+                cell: ({ contactName, contactPhone }) => [contactName, contactPhone].filter(Boolean).join(' ') || '—',
+              },
               { key: 'state', title: w('state'), cell: ({ state }) => <Badge tone={tones[state]}>{w(state)}</Badge> },
               {
                 key: 'acts',
@@ -68,7 +99,11 @@ export default function Organisations() {
                       {openActs(procedure, organisation.state)
                         .filter((act): act is Exclude<OrganisationAct, 'confirm'> => act !== 'confirm')
                         .map((act) => (
-                          <Button key={act} kind={act === 'admit' ? 'primary' : 'plain'} onPress={() => setDeciding({ organisation, act })}>
+                          <Button
+                            key={act}
+                            kind={act === 'admit' ? 'primary' : 'plain'}
+                            onPress={() => setDeciding({ organisation, act })}
+                          >
                             {w(act)}
                           </Button>
                         ))}
@@ -122,9 +157,28 @@ function Establish({ onClose }: { onClose: () => void }) {
           onChange={(kind) => setForm({ ...form, kind: kinds.find((one) => one === kind) ?? 'partner' })}
           options={kinds.map((id) => ({ id, text: say(organisationKindWords[id]) }))}
         />
-        <TextField label={w('name')} value={form.name} onChange={(name) => setForm({ ...form, name })} required error={wrong('name')} />
-        <TextField label={w('coordinator')} value={form.coordinatorName} onChange={(coordinatorName) => setForm({ ...form, coordinatorName })} required error={wrong('coordinatorName')} />
-        <TextField label={w('email')} value={form.email} onChange={(email) => setForm({ ...form, email })} required type="email" error={wrong('email')} />
+        <TextField
+          label={w('name')}
+          value={form.name}
+          onChange={(name) => setForm({ ...form, name })}
+          required
+          error={wrong('name')}
+        />
+        <TextField
+          label={w('coordinator')}
+          value={form.coordinatorName}
+          onChange={(coordinatorName) => setForm({ ...form, coordinatorName })}
+          required
+          error={wrong('coordinatorName')}
+        />
+        <TextField
+          label={w('email')}
+          value={form.email}
+          onChange={(email) => setForm({ ...form, email })}
+          required
+          type="email"
+          error={wrong('email')}
+        />
         <ErrorNotice error={establish.error} />
         <div className="actions">
           <Button kind="primary" type="submit" isDisabled={establish.isPending}>

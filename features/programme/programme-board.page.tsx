@@ -5,9 +5,9 @@ import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { boardContract } from './programme.contract.ts'
-import { phaseSteps } from './programme-phase.rules.ts'
 import { programmePageWords } from './programme-page.words.ts'
 import { TaskList, useProgramme } from './programme-parts.tsx'
+import { phaseSteps } from './programme-phase.rules.ts'
 
 export default function Board() {
   const w = useWords(programmePageWords)
@@ -20,7 +20,12 @@ export default function Board() {
   const titleOf = (id: string) => programme.data.measures.find((measure) => measure.id === id)
   const counts = [
     { key: 'open', title: w('open'), kind: 'number', cell: (row: { open: number }) => row.open },
-    { key: 'late', title: w('late'), kind: 'number', cell: (row: { late: number }) => (row.late > 0 ? <span className="late">{row.late}</span> : 0) },
+    {
+      key: 'late',
+      title: w('late'),
+      kind: 'number',
+      cell: (row: { late: number }) => (row.late > 0 ? <span className="late">{row.late}</span> : 0),
+    },
     { key: 'done', title: w('done'), kind: 'number', cell: (row: { done: number }) => row.done },
     { key: 'outcomes', title: w('outcomes'), kind: 'number', cell: (row: { outcomes: number }) => row.outcomes },
   ] as const
@@ -32,8 +37,12 @@ export default function Board() {
       </Panel>
       <div className="columns">
         <div>
-          <Panel title={`${w('late')} (${late.length})`}>{late.length === 0 ? <p className="soft">{w('noLate')}</p> : <TaskList tasks={late} />}</Panel>
-          <Panel title={w('next')}>{next.length === 0 ? <p className="soft">{w('noNext')}</p> : <TaskList tasks={next} />}</Panel>
+          <Panel title={`${w('late')} (${late.length})`}>
+            {late.length === 0 ? <p className="soft">{w('noLate')}</p> : <TaskList tasks={late} />}
+          </Panel>
+          <Panel title={w('next')}>
+            {next.length === 0 ? <p className="soft">{w('noNext')}</p> : <TaskList tasks={next} />}
+          </Panel>
         </div>
         <div>
           <Panel title={w('perMeasure')}>
@@ -46,7 +55,11 @@ export default function Board() {
                   key: 'title',
                   title: w('measure'),
                   kind: 'main',
-                  cell: ({ id }) => <A to={`/tasks?measureId=${id}`}>{locale === 'en' ? `${id} ${titleOf(id)?.gloss}` : `${titleOf(id)?.ordinal}${titleOf(id)?.title}`}</A>,
+                  cell: ({ id }) => (
+                    <A to={`/tasks?measureId=${id}`}>
+                      {locale === 'en' ? `${id} ${titleOf(id)?.gloss}` : `${titleOf(id)?.ordinal}${titleOf(id)?.title}`}
+                    </A>
+                  ),
                 },
                 ...counts,
               ]}
@@ -57,7 +70,15 @@ export default function Board() {
               caption={w('perOrganisation')}
               rows={organisations}
               keyOf={({ id }) => id}
-              columns={[{ key: 'name', title: w('organisation'), kind: 'main', cell: ({ id, name }) => <A to={`/tasks?organisationId=${id}`}>{name}</A> }, ...counts]}
+              columns={[
+                {
+                  key: 'name',
+                  title: w('organisation'),
+                  kind: 'main',
+                  cell: ({ id, name }) => <A to={`/tasks?organisationId=${id}`}>{name}</A>,
+                },
+                ...counts,
+              ]}
             />
           </Panel>
         </div>

@@ -1,7 +1,7 @@
-import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { Button } from '../../platform/ui/controls.tsx'
-import { formatDay } from '../../platform/ui/format.ts'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
+import { formatDay } from '../../platform/ui/format.ts'
 import { A, PageHeader } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
@@ -39,7 +39,12 @@ export default function Calendar() {
           {data.days.map(({ day, working, tasks }, index) => (
             <li
               key={day}
-              className={[index === 0 ? `col-${weekday(day)}` : '', working === false ? 'off' : '', day === today ? 'is-today' : '', tasks.length === 0 ? 'quiet' : ''].join(' ')}
+              className={[
+                index === 0 ? `col-${weekday(day)}` : '',
+                working === false ? 'off' : '',
+                day === today ? 'is-today' : '',
+                tasks.length === 0 ? 'quiet' : '',
+              ].join(' ')}
               aria-label={formatDay(day, locale)}
             >
               <strong>{Number(day.slice(8))}</strong>

@@ -31,7 +31,8 @@ export default function Dossiers() {
               <li key={dossier.id}>
                 <div className="row">
                   <span>
-                    {formatMoment(dossier.requestedAt, locale)} · {w(dossier.state, { done: dossier.done, total: dossier.total })}
+                    {formatMoment(dossier.requestedAt, locale)} ·{' '}
+                    {w(dossier.state, { done: dossier.done, total: dossier.total })}
                     {dossier.sizeBytes !== null && ` · ${formatBytes(dossier.sizeBytes, locale)}`}
                     {dossier.sha256 && (
                       <>
@@ -46,7 +47,13 @@ export default function Dossiers() {
                     </a>
                   )}
                 </div>
-                {dossier.state === 'running' && <GoalBar value={dossier.done} goal={Math.max(1, dossier.total)} label={w('running', { done: dossier.done, total: dossier.total })} />}
+                {dossier.state === 'running' && (
+                  <GoalBar
+                    value={dossier.done}
+                    goal={Math.max(1, dossier.total)}
+                    label={w('running', { done: dossier.done, total: dossier.total })}
+                  />
+                )}
               </li>
             ))}
           </ul>

@@ -25,7 +25,12 @@ export default function Import() {
     setUploadError(null)
     write.reset()
     try {
-      const { id } = await uploadTo(attachmentContract.upload, { name: file.name, mediaType: file.type || 'application/octet-stream' }, file, () => undefined)
+      const { id } = await uploadTo(
+        attachmentContract.upload,
+        { name: file.name, mediaType: file.type || 'application/octet-stream' },
+        file,
+        () => undefined,
+      )
       setAttachmentId(id)
       check.mutate({ attachmentId: id, kind })
     } catch (error) {
@@ -61,7 +66,13 @@ export default function Import() {
       </Panel>
       {write.data?.written && <Notice kind="good">{w('written', { count: write.data.rows.length })}</Notice>}
       {found && !write.data && (
-        <Panel title={found.issues.length > 0 ? w('mistakes', { count: found.issues.length }) : w('rowsFound', { count: found.rows.length })}>
+        <Panel
+          title={
+            found.issues.length > 0
+              ? w('mistakes', { count: found.issues.length })
+              : w('rowsFound', { count: found.rows.length })
+          }
+        >
           {found.issues.length > 0 && (
             <ul className="list">
               {found.issues.map((issue) => (
@@ -85,7 +96,11 @@ export default function Import() {
             ]}
           />
           {found.issues.length === 0 && found.rows.length > 0 && attachmentId && (
-            <Button kind="primary" isDisabled={write.isPending} onPress={() => write.mutate({ attachmentId, kind, confirm: true })}>
+            <Button
+              kind="primary"
+              isDisabled={write.isPending}
+              onPress={() => write.mutate({ attachmentId, kind, confirm: true })}
+            >
               {w('write', { count: found.rows.length })}
             </Button>
           )}

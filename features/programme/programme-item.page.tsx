@@ -64,8 +64,16 @@ export default function ItemScreen() {
             [
               w('responsible'),
               <>
-                {item.responsibleUnits.units.length > 0 ? item.responsibleUnits.units.join('、') : <span className="soft">{w('unobtained')}</span>}
-                <KnownMark status={item.responsibleUnits.status} source={item.responsibleUnits.source} programme={document} />
+                {item.responsibleUnits.units.length > 0 ? (
+                  item.responsibleUnits.units.join('、')
+                ) : (
+                  <span className="soft">{w('unobtained')}</span>
+                )}
+                <KnownMark
+                  status={item.responsibleUnits.status}
+                  source={item.responsibleUnits.source}
+                  programme={document}
+                />
               </>,
             ],
           ]}
@@ -73,11 +81,19 @@ export default function ItemScreen() {
       </Panel>
       <Panel title={w('tasks')}>
         <ErrorNotice error={tasks.error} />
-        {tasks.data?.tasks.length === 0 ? <EmptyState title={w('noTasks')} text={w('noTasksText')} /> : <TaskList tasks={tasks.data?.tasks ?? []} />}
+        {tasks.data?.tasks.length === 0 ? (
+          <EmptyState title={w('noTasks')} text={w('noTasksText')} />
+        ) : (
+          <TaskList tasks={tasks.data?.tasks ?? []} />
+        )}
       </Panel>
       <Panel title={w('outcomes')}>
         <ErrorNotice error={outcomes.error} />
-        {outcomes.data?.outcomes.length === 0 ? <EmptyState title={w('noOutcomes')} text={w('noOutcomesText')} /> : <OutcomeList outcomes={outcomes.data?.outcomes ?? []} />}
+        {outcomes.data?.outcomes.length === 0 ? (
+          <EmptyState title={w('noOutcomes')} text={w('noOutcomesText')} />
+        ) : (
+          <OutcomeList outcomes={outcomes.data?.outcomes ?? []} />
+        )}
       </Panel>
       {open === 'assign' && <Assign itemId={item.id} onClose={() => setOpen(null)} />}
       {open === 'edit' && <EditItem item={item} document={document} base={version} onClose={() => setOpen(null)} />}
@@ -109,7 +125,13 @@ function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
         }}
       >
         <DraftBar draft={draft} />
-        <TextField label={w('taskTitle')} value={title} onChange={(value) => draft.set({ title: value })} required error={wrong('title')} />
+        <TextField
+          label={w('taskTitle')}
+          value={title}
+          onChange={(value) => draft.set({ title: value })}
+          required
+          error={wrong('title')}
+        />
         <SelectField
           label={w('organisation')}
           required
@@ -118,9 +140,25 @@ function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
           options={(organisations.data?.organisations ?? []).map((one) => ({ id: one.id, text: one.name }))}
           error={wrong('organisationId')}
         />
-        <DayField label={w('startsOn')} value={startsOn} onChange={(value) => draft.set({ startsOn: value })} error={wrong('startsOn')} />
-        <DayField label={w('dueOn')} value={dueOn} onChange={(value) => draft.set({ dueOn: value })} required error={wrong('dueOn')} />
-        <TextArea label={w('description')} value={description} onChange={(value) => draft.set({ description: value })} error={wrong('description')} />
+        <DayField
+          label={w('startsOn')}
+          value={startsOn}
+          onChange={(value) => draft.set({ startsOn: value })}
+          error={wrong('startsOn')}
+        />
+        <DayField
+          label={w('dueOn')}
+          value={dueOn}
+          onChange={(value) => draft.set({ dueOn: value })}
+          required
+          error={wrong('dueOn')}
+        />
+        <TextArea
+          label={w('description')}
+          value={description}
+          onChange={(value) => draft.set({ description: value })}
+          error={wrong('description')}
+        />
         <ErrorNotice error={assign.error} />
         <div className="actions">
           <Button kind="primary" type="submit" isDisabled={assign.isPending}>
@@ -135,11 +173,24 @@ function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
 
 /** Puts the changed item into a copy of the whole programme: what is saved is always a whole version. */
 function withItem(document: Programme, changed: Item): Programme {
-  const measures = document.measures.measures.map((measure) => ({ ...measure, items: measure.items.map((item) => (item.id === changed.id ? changed : item)) }))
+  const measures = document.measures.measures.map((measure) => ({
+    ...measure,
+    items: measure.items.map((item) => (item.id === changed.id ? changed : item)),
+  }))
   return { ...document, measures: { ...document.measures, measures } }
 }
 
-function EditItem({ item, document, base, onClose }: { item: Item; document: Programme; base: number; onClose: () => void }) {
+function EditItem({
+  item,
+  document,
+  base,
+  onClose,
+}: {
+  item: Item
+  document: Programme
+  base: number
+  onClose: () => void
+}) {
   const w = useWords(programmePageWords)
   const say = useSay()
   const [form, setForm] = useState({
@@ -163,7 +214,12 @@ function EditItem({ item, document, base, onClose }: { item: Item; document: Pro
     title: form.title,
     status: form.status,
     ...(form.note && { note: form.note }),
-    responsibleUnits: { ...plainUnits, units, status: form.unitsStatus, ...(form.unitsNote && { note: form.unitsNote }) },
+    responsibleUnits: {
+      ...plainUnits,
+      units,
+      status: form.unitsStatus,
+      ...(form.unitsNote && { note: form.unitsNote }),
+    },
   })
   const changes = changesBetween(document, next)
   const markOptions = marks.map((sign) => ({ id: sign, text: `【${sign}】${say(markWords[sign])}` }))
@@ -171,9 +227,20 @@ function EditItem({ item, document, base, onClose }: { item: Item; document: Pro
   return (
     <Dialog title={`${w('editItem')} ${item.id}`} open onClose={onClose} wide>
       <TextField label={w('title')} value={form.title} onChange={(title) => setForm({ ...form, title })} required />
-      <SelectField label={w('statusField')} required value={form.status} onChange={(value) => setForm({ ...form, status: asMark(value) })} options={markOptions} />
+      <SelectField
+        label={w('statusField')}
+        required
+        value={form.status}
+        onChange={(value) => setForm({ ...form, status: asMark(value) })}
+        options={markOptions}
+      />
       <TextField label={w('editorialNote')} value={form.note} onChange={(note) => setForm({ ...form, note })} />
-      <TextArea label={w('unitsField')} value={form.units} onChange={(value) => setForm({ ...form, units: value })} rows={3} />
+      <TextArea
+        label={w('unitsField')}
+        value={form.units}
+        onChange={(value) => setForm({ ...form, units: value })}
+        rows={3}
+      />
       <SelectField
         label={`${w('responsible')} · ${w('statusField')}`}
         required
@@ -181,8 +248,18 @@ function EditItem({ item, document, base, onClose }: { item: Item; document: Pro
         onChange={(value) => setForm({ ...form, unitsStatus: asMark(value) })}
         options={markOptions}
       />
-      <TextField label={`${w('responsible')} · ${w('sourceField')}`} value={form.unitsNote} onChange={(unitsNote) => setForm({ ...form, unitsNote })} />
-      <TextArea label={w('editReason')} value={form.reason} onChange={(reason) => setForm({ ...form, reason })} required rows={2} />
+      <TextField
+        label={`${w('responsible')} · ${w('sourceField')}`}
+        value={form.unitsNote}
+        onChange={(unitsNote) => setForm({ ...form, unitsNote })}
+      />
+      <TextArea
+        label={w('editReason')}
+        value={form.reason}
+        onChange={(reason) => setForm({ ...form, reason })}
+        required
+        rows={2}
+      />
       <h3>{w('preview')}</h3>
       {changes.length === 0 ? <p className="soft">{w('noChange')}</p> : <Changes changes={changes} />}
       <ErrorNotice error={save.error} />

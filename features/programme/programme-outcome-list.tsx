@@ -15,7 +15,8 @@ export function OutcomeList({ outcomes }: { outcomes: readonly Outcome[] }) {
         <li key={outcome.id}>
           <div className="row">
             <span>
-              <A to={`/outcomes/${outcome.id}`}>{outcome.title}</A> {outcome.fictitious && <Badge tone="warn">{w('fictitious')}</Badge>}{' '}
+              <A to={`/outcomes/${outcome.id}`}>{outcome.title}</A>{' '}
+              {outcome.fictitious && <Badge tone="warn">{w('fictitious')}</Badge>}{' '}
               {outcome.state === 'withdrawn' && <Badge tone="bad">{w('withdrawn')}</Badge>}
               <br />
               <span className="small soft">

@@ -46,31 +46,60 @@ export default function OutcomeScreen() {
       </PageHeader>
       <Panel>
         <p>
-          {outcome.fictitious && <Badge tone="warn">{w('fictitious')}</Badge>} {outcome.state === 'withdrawn' && <Badge tone="bad">{w('withdrawn')}</Badge>}
+          {outcome.fictitious && <Badge tone="warn">{w('fictitious')}</Badge>}{' '}
+          {outcome.state === 'withdrawn' && <Badge tone="bad">{w('withdrawn')}</Badge>}
         </p>
         <KeyValues
           pairs={[
-            [w('item'), <A key="item" to={`/programme/${outcome.itemId}`}>{outcome.itemId}</A>],
+            [
+              w('item'),
+              <A key="item" to={`/programme/${outcome.itemId}`}>
+                {outcome.itemId}
+              </A>,
+            ],
             [w('kind'), say(outcomeKindWords[outcome.kind])],
             [w('organisation'), outcome.organisation],
             [w('happenedOn'), formatDay(outcome.happenedOn, locale)],
             [w('recordedOn'), formatMoment(outcome.recordedAt, locale)],
             [w('recordedBy'), outcome.recordedBy ?? '—'],
-            [w('countsFor'), outcome.targetId ? <A key="target" to={`/targets/${outcome.targetId}`}>{outcome.targetId}</A> : w('none')],
+            [
+              w('countsFor'),
+              outcome.targetId ? (
+                <A key="target" to={`/targets/${outcome.targetId}`}>
+                  {outcome.targetId}
+                </A>
+              ) : (
+                w('none')
+              ),
+            ],
             [w('replicable'), outcome.replicable ? common('yes') : common('no')],
           ]}
         />
         <p className="prose">{outcome.description}</p>
       </Panel>
-      <Panel title={common('attachments')}>{attachments.length === 0 ? <p className="soft">{common('none')}</p> : <AttachmentList attachments={attachments} />}</Panel>
+      <Panel title={common('attachments')}>
+        {attachments.length === 0 ? (
+          <p className="soft">{common('none')}</p>
+        ) : (
+          <AttachmentList attachments={attachments} />
+        )}
+      </Panel>
       <Panel title={w('revisions')}>
         <ul className="list">
           {revisions.map((revision, index) => (
             <li key={revision.revision}>
               <strong>{w('revision', { number: revision.revision })}</strong> {revision.reason}
               <br />
-              <span className="small soft">{w('reportedBy', { by: revision.by ?? '—', at: formatMoment(revision.madeAt, locale) })}</span>
-              {revisions[index + 1] && <Changes changes={changesBetween(revisions[index + 1]?.document, revision.document).filter(({ after }) => after !== undefined)} />}
+              <span className="small soft">
+                {w('reportedBy', { by: revision.by ?? '—', at: formatMoment(revision.madeAt, locale) })}
+              </span>
+              {revisions[index + 1] && (
+                <Changes
+                  changes={changesBetween(revisions[index + 1]?.document, revision.document).filter(
+                    ({ after }) => after !== undefined,
+                  )}
+                />
+              )}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { urlOf } from '../../platform/ui/client.ts'
+import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
@@ -41,13 +41,28 @@ export default function Outcomes() {
         </a>
       </PageHeader>
       <div className="filters">
-        <TextField label={common('search')} type="search" value={filters.text ?? ''} onChange={(text) => setFilter({ text })} />
-        <SelectField label={w('kind')} value={filters.kind ?? ''} onChange={(kind) => setFilter({ kind })} options={[all, ...outcomeKinds.map((id) => ({ id, text: say(outcomeKindWords[id]) }))]} />
+        <TextField
+          label={common('search')}
+          type="search"
+          value={filters.text ?? ''}
+          onChange={(text) => setFilter({ text })}
+        />
+        <SelectField
+          label={w('kind')}
+          value={filters.kind ?? ''}
+          onChange={(kind) => setFilter({ kind })}
+          options={[all, ...outcomeKinds.map((id) => ({ id, text: say(outcomeKindWords[id]) }))]}
+        />
         <SelectField
           label={w('item')}
           value={filters.itemId ?? ''}
           onChange={(itemId) => setFilter({ itemId })}
-          options={[all, ...(programme.data ? itemsOf(programme.data.document).map(({ item }) => ({ id: item.id, text: `${item.id} ${item.title}` })) : [])]}
+          options={[
+            all,
+            ...(programme.data
+              ? itemsOf(programme.data.document).map(({ item }) => ({ id: item.id, text: `${item.id} ${item.title}` }))
+              : []),
+          ]}
         />
       </div>
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />

@@ -7,8 +7,8 @@ import { versionContract } from './programme.contract.ts'
 import type { Mark, Programme } from './programme.schema.ts'
 import { markWords, taskStateWords } from './programme-kind.words.ts'
 import { programmePageWords } from './programme-page.words.ts'
-import type { Change } from './programme-version.rules.ts'
 import type { Task } from './programme-task.schema.ts'
+import type { Change } from './programme-version.rules.ts'
 
 /** The programme in force; it changes rarely, so that every screen shares one copy. */
 export const useProgramme = () => useDoor(versionContract.programme, {})

@@ -7,5 +7,10 @@ export const phaseSteps = (phases: readonly Phase[], today: string, locale: Loca
     id,
     title: locale === 'en' ? gloss : title,
     when: locale === 'en' ? `${from ?? '…'} – ${to ?? '…'}` : when,
-    state: to !== null && to < today ? ('past' as const) : from !== null && from > today ? ('future' as const) : ('present' as const),
+    state:
+      to !== null && to < today
+        ? ('past' as const)
+        : from !== null && from > today
+          ? ('future' as const)
+          : ('present' as const),
   }))

@@ -29,7 +29,11 @@ export default function TargetScreen() {
   const { target } = view
   return (
     <>
-      <PageHeader back={{ to: '/targets', text: w('targets') }} title={`${target.id} ${target.title}`} lead={target.gloss}>
+      <PageHeader
+        back={{ to: '/targets', text: w('targets') }}
+        title={`${target.id} ${target.title}`}
+        lead={target.gloss}
+      >
         {may('programme.define-target') && target.undefinedByOffice && (
           <Button kind="primary" onPress={() => setDefining(true)}>
             {w('define')}
@@ -41,7 +45,13 @@ export default function TargetScreen() {
           <TargetFigure view={view} />
         </Panel>
         <Panel title={w('historyChart')}>
-          <StepChart points={pointsOf(view)} goal={target.goal} locale={locale} label={`${target.title} ${w('historyChart')}`} unit={isShare(target) ? '%' : (target.unit ?? '')} />
+          <StepChart
+            points={pointsOf(view)}
+            goal={target.goal}
+            locale={locale}
+            label={`${target.title} ${w('historyChart')}`}
+            unit={isShare(target) ? '%' : (target.unit ?? '')}
+          />
         </Panel>
       </div>
       <Panel title={`${w('records')} (${records.length})`}>
@@ -70,7 +80,8 @@ export default function TargetScreen() {
                 {definition.definition}
                 <br />
                 <span className="small soft">
-                  {definition.source} · {definition.reason} · {w('reportedBy', { by: definition.by ?? '—', at: formatMoment(definition.madeAt, locale) })}
+                  {definition.source} · {definition.reason} ·{' '}
+                  {w('reportedBy', { by: definition.by ?? '—', at: formatMoment(definition.madeAt, locale) })}
                 </span>
               </li>
             ))}
@@ -86,13 +97,23 @@ export default function TargetScreen() {
 function pointsOf({ target, history, asOf, numerator, denominator }: TargetView) {
   const all = [...history.filter((reading) => reading.asOf !== asOf), { asOf, numerator, denominator }]
   if (!isShare(target)) return all.map((reading) => ({ day: reading.asOf, value: reading.numerator }))
-  return all.flatMap((reading) => (reading.denominator ? [{ day: reading.asOf, value: Math.floor((reading.numerator * 1000) / reading.denominator) / 10 }] : []))
+  return all.flatMap((reading) =>
+    reading.denominator
+      ? [{ day: reading.asOf, value: Math.floor((reading.numerator * 1000) / reading.denominator) / 10 }]
+      : [],
+  )
 }
 
 function Define({ view: { target, definition }, onClose }: { view: TargetView; onClose: () => void }) {
   const w = useWords(programmePageWords)
   const common = useWords(commonWords)
-  const [form, setForm] = useState({ definition: definition?.definition ?? '', denominator: definition?.denominator ?? '', namedNumber: String(definition?.namedNumber ?? ''), source: '', reason: '' })
+  const [form, setForm] = useState({
+    definition: definition?.definition ?? '',
+    denominator: definition?.denominator ?? '',
+    namedNumber: String(definition?.namedNumber ?? ''),
+    source: '',
+    reason: '',
+  })
   const define = useAct(targetContract.define, { onDone: onClose })
   const wrong = useFieldError(define.error)
   return (
@@ -111,7 +132,13 @@ function Define({ view: { target, definition }, onClose }: { view: TargetView; o
           })
         }}
       >
-        <TextArea label={w('definitionText')} value={form.definition} onChange={(value) => setForm({ ...form, definition: value })} required error={wrong('definition')} />
+        <TextArea
+          label={w('definitionText')}
+          value={form.definition}
+          onChange={(value) => setForm({ ...form, definition: value })}
+          required
+          error={wrong('definition')}
+        />
         {isShare(target) && (
           <SelectField
             label={w('denominator')}
@@ -121,10 +148,30 @@ function Define({ view: { target, definition }, onClose }: { view: TargetView; o
           />
         )}
         {form.denominator === 'named-number' && (
-          <TextField label={w('namedNumber')} value={form.namedNumber} onChange={(value) => setForm({ ...form, namedNumber: value })} required inputMode="numeric" error={wrong('namedNumber')} />
+          <TextField
+            label={w('namedNumber')}
+            value={form.namedNumber}
+            onChange={(value) => setForm({ ...form, namedNumber: value })}
+            required
+            inputMode="numeric"
+            error={wrong('namedNumber')}
+          />
         )}
-        <TextField label={w('definitionSource')} value={form.source} onChange={(value) => setForm({ ...form, source: value })} required error={wrong('source')} />
-        <TextArea label={common('reason')} value={form.reason} onChange={(value) => setForm({ ...form, reason: value })} required rows={2} error={wrong('reason')} />
+        <TextField
+          label={w('definitionSource')}
+          value={form.source}
+          onChange={(value) => setForm({ ...form, source: value })}
+          required
+          error={wrong('source')}
+        />
+        <TextArea
+          label={common('reason')}
+          value={form.reason}
+          onChange={(value) => setForm({ ...form, reason: value })}
+          required
+          rows={2}
+          error={wrong('reason')}
+        />
         <ErrorNotice error={define.error} />
         <Button kind="primary" type="submit" isDisabled={define.isPending}>
           {common('save')}

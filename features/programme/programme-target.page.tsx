@@ -1,6 +1,5 @@
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { PageHeader } from '../../platform/ui/layout.tsx'
-import { A } from '../../platform/ui/layout.tsx'
+import { A, PageHeader } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { targetContract } from './programme.contract.ts'

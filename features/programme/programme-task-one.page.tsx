@@ -33,7 +33,11 @@ export default function TaskScreen() {
     <>
       <PageHeader back={{ to: '/tasks', text: w('tasks') }} title={task.title} lead={task.description}>
         {openActs.map((one) => (
-          <Button key={one} kind={one === 'report' ? 'primary' : one === 'drop' ? 'danger' : 'plain'} onPress={() => setAct(one)}>
+          <Button
+            key={one}
+            kind={one === 'report' ? 'primary' : one === 'drop' ? 'danger' : 'plain'}
+            onPress={() => setAct(one)}
+          >
             {say(taskActWords[one])}
           </Button>
         ))}
@@ -47,12 +51,22 @@ export default function TaskScreen() {
         <KeyValues
           pairs={[
             [w('state'), <TaskState key="state" task={task} />],
-            [w('item'), <A key="item" to={`/programme/${task.itemId}`}>{task.itemId}</A>],
+            [
+              w('item'),
+              <A key="item" to={`/programme/${task.itemId}`}>
+                {task.itemId}
+              </A>,
+            ],
             [w('organisation'), task.organisation],
             [w('person'), task.person ?? w('nobody')],
             [w('startsOn'), task.startsOn ? formatDay(task.startsOn, locale) : '—'],
             [w('dueOn'), formatDay(task.dueOn, locale)],
-            [w('progress'), <span key="progress">{task.progress}%<GoalBar value={task.progress} goal={100} label={`${task.progress}%`} /></span>],
+            [
+              w('progress'),
+              <span key="progress">
+                {task.progress}%<GoalBar value={task.progress} goal={100} label={`${task.progress}%`} />
+              </span>,
+            ],
           ]}
         />
       </Panel>
@@ -60,9 +74,11 @@ export default function TaskScreen() {
         <ul className="list">
           {reports.map((report) => (
             <li key={report.id}>
-              <strong>{say(taskActWords[report.act as keyof typeof taskActWords] ?? [report.act, report.act])}</strong> · {report.progress}%
-              {report.note && <p>{report.note}</p>}
-              <span className="small soft">{w('reportedBy', { by: report.by ?? '—', at: formatMoment(report.reportedAt, locale) })}</span>
+              <strong>{say(taskActWords[report.act as keyof typeof taskActWords] ?? [report.act, report.act])}</strong>{' '}
+              · {report.progress}%{report.note && <p>{report.note}</p>}
+              <span className="small soft">
+                {w('reportedBy', { by: report.by ?? '—', at: formatMoment(report.reportedAt, locale) })}
+              </span>
             </li>
           ))}
         </ul>
@@ -90,15 +106,42 @@ function ActDialog({ task, act, onClose }: { task: Task; act: TaskAct; onClose: 
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          perform.mutate({ id: task.id, act, note, progress: act === 'report' ? Number(progress) : null, ...(act === 'reassign' && { dueOn }) })
+          perform.mutate({
+            id: task.id,
+            act,
+            note,
+            progress: act === 'report' ? Number(progress) : null,
+            ...(act === 'reassign' && { dueOn }),
+          })
         }}
       >
         <DraftBar draft={draft} />
         {act === 'report' && (
-          <TextField label={`${w('progress')} (0–99)`} value={progress} onChange={(value) => draft.set({ progress: value })} required inputMode="numeric" error={wrong('progress')} />
+          <TextField
+            label={`${w('progress')} (0–99)`}
+            value={progress}
+            onChange={(value) => draft.set({ progress: value })}
+            required
+            inputMode="numeric"
+            error={wrong('progress')}
+          />
         )}
-        {act === 'reassign' && <DayField label={w('newDue')} value={dueOn} onChange={(value) => draft.set({ dueOn: value })} required error={wrong('dueOn')} />}
-        <TextArea label={w('note')} value={note} onChange={(value) => draft.set({ note: value })} required={act === 'drop' || act === 'reopen'} error={wrong('note')} />
+        {act === 'reassign' && (
+          <DayField
+            label={w('newDue')}
+            value={dueOn}
+            onChange={(value) => draft.set({ dueOn: value })}
+            required
+            error={wrong('dueOn')}
+          />
+        )}
+        <TextArea
+          label={w('note')}
+          value={note}
+          onChange={(value) => draft.set({ note: value })}
+          required={act === 'drop' || act === 'reopen'}
+          error={wrong('note')}
+        />
         <ErrorNotice error={perform.error} />
         <div className="actions">
           <Button kind={act === 'drop' ? 'danger' : 'primary'} type="submit" isDisabled={perform.isPending}>

@@ -1,5 +1,5 @@
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { urlOf } from '../../platform/ui/client.ts'
+import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
@@ -36,18 +36,33 @@ export default function Tasks() {
         </a>
       </PageHeader>
       <div className="filters">
-        <TextField label={common('search')} type="search" value={filters.text ?? ''} onChange={(text) => setFilter({ text })} />
+        <TextField
+          label={common('search')}
+          type="search"
+          value={filters.text ?? ''}
+          onChange={(text) => setFilter({ text })}
+        />
         <SelectField
           label={w('state')}
           value={filters.state ?? ''}
           onChange={(state) => setFilter({ state })}
-          options={[all, { id: 'open', text: w('open') }, { id: 'late', text: w('late') }, ...taskStates.map((id) => ({ id, text: say(taskStateWords[id]) }))]}
+          options={[
+            all,
+            { id: 'open', text: w('open') },
+            { id: 'late', text: w('late') },
+            ...taskStates.map((id) => ({ id, text: say(taskStateWords[id]) })),
+          ]}
         />
         <SelectField
           label={w('item')}
           value={filters.itemId ?? ''}
           onChange={(itemId) => setFilter({ itemId })}
-          options={[all, ...(programme.data ? itemsOf(programme.data.document).map(({ item }) => ({ id: item.id, text: `${item.id} ${item.title}` })) : [])]}
+          options={[
+            all,
+            ...(programme.data
+              ? itemsOf(programme.data.document).map(({ item }) => ({ id: item.id, text: `${item.id} ${item.title}` }))
+              : []),
+          ]}
         />
       </div>
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
@@ -60,7 +75,12 @@ export default function Tasks() {
             rows={tasks}
             keyOf={({ id }) => id}
             columns={[
-              { key: 'title', title: w('taskTitle'), kind: 'main', cell: (task) => <A to={`/tasks/${task.id}`}>{task.title}</A> },
+              {
+                key: 'title',
+                title: w('taskTitle'),
+                kind: 'main',
+                cell: (task) => <A to={`/tasks/${task.id}`}>{task.title}</A>,
+              },
               { key: 'item', title: w('item'), cell: ({ itemId }) => itemId },
               { key: 'organisation', title: w('organisation'), cell: ({ organisation }) => organisation },
               { key: 'person', title: w('person'), cell: ({ person }) => person ?? w('nobody') },

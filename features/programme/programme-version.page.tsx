@@ -1,6 +1,6 @@
-import { useFilters } from '../../platform/ui/filters.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
@@ -28,14 +28,20 @@ export default function Versions() {
                 <span>
                   <strong>{w('version', { number: version.number })}</strong> {version.reason}
                   <br />
-                  <span className="small soft">{w('reportedBy', { by: version.by ?? '—', at: formatMoment(version.madeAt, locale) })}</span>
+                  <span className="small soft">
+                    {w('reportedBy', { by: version.by ?? '—', at: formatMoment(version.madeAt, locale) })}
+                  </span>
                 </span>
                 <Button kind="quiet" onPress={() => setFilter({ number: String(version.number) })}>
                   {w('preview')}
                 </Button>
               </div>
               {one.data?.number === version.number &&
-                (one.data.changes.length === 0 ? <p className="soft">{w('firstVersion')}</p> : <Changes changes={one.data.changes} />)}
+                (one.data.changes.length === 0 ? (
+                  <p className="soft">{w('firstVersion')}</p>
+                ) : (
+                  <Changes changes={one.data.changes} />
+                ))}
             </li>
           ))}
         </ul>

@@ -4,9 +4,9 @@ import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { boardContract } from './programme.contract.ts'
-import { phaseSteps } from './programme-phase.rules.ts'
 import { programmePageWords } from './programme-page.words.ts'
 import { KnownMark, useProgramme } from './programme-parts.tsx'
+import { phaseSteps } from './programme-phase.rules.ts'
 
 export default function Programme() {
   const w = useWords(programmePageWords)

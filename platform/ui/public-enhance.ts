@@ -28,11 +28,12 @@ function readAloud(button: HTMLButtonElement | null) {
 }
 
 function share(button: HTMLButtonElement | null) {
-  if (!button || !('share' in navigator || navigator.clipboard)) return
+  const canShare = typeof navigator.share === 'function'
+  if (!button || !(canShare || navigator.clipboard)) return
   button.hidden = false
   button.addEventListener('click', async () => {
     const { href } = location
-    if ('share' in navigator) return navigator.share({ title: document.title, url: href }).catch(() => undefined)
+    if (canShare) return navigator.share({ title: document.title, url: href }).catch(() => undefined)
     await navigator.clipboard.writeText(href)
     button.textContent = button.dataset.share ?? ''
   })
