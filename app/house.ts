@@ -10,6 +10,8 @@ import { organisationNotices } from '../features/organisation/organisation.words
 import { programmeRoutes } from '../features/programme/programme.routes.ts'
 import { programmeNotices } from '../features/programme/programme.words.ts'
 import { taskDuty } from '../features/programme/programme-task.service.ts'
+import { publicationRoutes } from '../features/publication/publication.routes.ts'
+import { publicationNotices } from '../features/publication/publication.words.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -57,7 +59,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       demo: options.demo ?? false,
       duties,
       web: options.web ?? null,
-      noticeWords: { ...accountNotices, ...organisationNotices, ...programmeNotices },
+      noticeWords: { ...accountNotices, ...organisationNotices, ...programmeNotices, ...publicationNotices },
       instanceKey: instanceKey(settings.dataDir),
     },
     doors: [],
@@ -76,6 +78,7 @@ const features: readonly ((house: House) => void)[] = [
   noticeRoutes,
   attachmentRoutes,
   programmeRoutes,
+  publicationRoutes,
 ]
 
 const duties: readonly Duty[] = [taskDuty]

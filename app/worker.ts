@@ -1,11 +1,19 @@
 import { programmeJobs } from '../features/programme/programme.jobs.ts'
+import { indexOrganisationJob, indexProgrammeJob } from '../features/publication/search.service.ts'
 import type { House } from '../platform/http/mount.ts'
 import { type Job, type Recurring, startWorker } from '../platform/jobs.ts'
 import { sendMail } from '../platform/mail.ts'
 import { mailDigest, mailNotice } from '../platform/notices.ts'
 
 /** Every job of the house. A feature adds its own here. */
-export const jobs: readonly Job[] = [sendMail, mailNotice, mailDigest, ...programmeJobs]
+export const jobs: readonly Job[] = [
+  sendMail,
+  mailNotice,
+  mailDigest,
+  ...programmeJobs,
+  indexProgrammeJob,
+  indexOrganisationJob,
+]
 
 /** Half past eight and a quarter to eight in the morning in Asia/Shanghai. */
 const recurring: readonly Recurring[] = [
