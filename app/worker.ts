@@ -18,7 +18,7 @@ export const jobs: readonly Job[] = [
 /** Half past eight and a quarter to eight in the morning in Asia/Shanghai. */
 const recurring: readonly Recurring[] = [
   { job: mailDigest.name, at: '30 0 * * *' },
-  { job: 'programme.remind', at: '45 23 * * *' },
+  { job: 'programme:remind', at: '45 23 * * *' },
 ]
 
 export const startHouseWorker = (house: House, ownerUrl: string) =>

@@ -19,6 +19,7 @@ const Mark = z.discriminatedUnion('type', [
   z.object({ type: z.literal('strike') }),
   z.object({ type: z.literal('link'), attrs: z.object({ href: Href }) }),
 ])
+export type Mark = z.output<typeof Mark>
 const Text = z.object({
   type: z.literal('text'),
   text: z.string().min(1).max(100_000),

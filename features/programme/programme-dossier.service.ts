@@ -40,7 +40,7 @@ export const dossierService: Service<typeof dossierContract, Ctx> = {
  * whoever waits can see it; a run that was interrupted starts again.
  */
 export const makeDossier = defineJob({
-  name: 'programme.make-dossier',
+  name: 'programme:make-dossier',
   payload: z.object({ id: z.uuid() }),
   async run(ctx, { id }) {
     const { state, requestedBy, organisationId } = await store.findDossier(ctx, id)

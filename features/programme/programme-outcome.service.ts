@@ -65,7 +65,7 @@ export async function recordOutcome(ctx: Ctx, outcome: OutcomeText, attachmentId
 }
 
 /** The public sees targets as last counted; a change of the records is counted at once, by the worker, which sees all of them. */
-const countAgain = (ctx: Ctx) => enqueue(ctx.db, 'programme.read-targets', {}, { key: 'programme.read-targets' })
+const countAgain = (ctx: Ctx) => enqueue(ctx.db, 'programme:read-targets', {}, { key: 'programme:read-targets' })
 
 const keepRevision = (
   ctx: Ctx,

@@ -10,7 +10,7 @@ const remindDays = 7
 
 /** Once a day: says what is due in a week, what fell due yesterday, and each week what is still late; and counts the targets. */
 const remind = defineJob({
-  name: 'programme.remind',
+  name: 'programme:remind',
   payload: z.object({}),
   async run(ctx) {
     const today = todayAt(ctx.now).toString()
@@ -31,6 +31,6 @@ const remind = defineJob({
   },
 })
 
-const recount = defineJob({ name: 'programme.read-targets', payload: z.object({}), run: (ctx) => readTargets(ctx) })
+const recount = defineJob({ name: 'programme:read-targets', payload: z.object({}), run: (ctx) => readTargets(ctx) })
 
 export const programmeJobs: readonly Job[] = [makeDossier, remind, recount]

@@ -1,4 +1,4 @@
-import { type Block, type Inline, isSafeHref, type RichText } from '../../core/rich-text.ts'
+import { type Block, type Inline, isSafeHref, type Mark, type RichText } from '../../core/rich-text.ts'
 
 /**
  * A text as HTML, built sign by sign from the closed format: nothing in it was ever markup, so nothing needs to be
@@ -25,22 +25,24 @@ const inline = (content: readonly Inline[] | undefined): string => (content ?? [
 
 function piece(node: Inline): string {
   if (node.type === 'hardBreak') return '<br>'
-  return (node.marks ?? []).reduce((html, mark) => {
-    switch (mark.type) {
-      case 'bold':
-        return `<strong>${html}</strong>`
-      case 'italic':
-        return `<em>${html}</em>`
-      case 'underline':
-        return `<u>${html}</u>`
-      case 'strike':
-        return `<s>${html}</s>`
-      case 'link':
-        return isSafeHref(mark.attrs.href)
-          ? `<a href="${escapeHtml(mark.attrs.href)}"${outside(mark.attrs.href)}>${html}</a>`
-          : html
-    }
-  }, escapeHtml(node.text))
+  return (node.marks ?? []).reduce(marked, escapeHtml(node.text))
+}
+
+function marked(html: string, mark: Mark): string {
+  switch (mark.type) {
+    case 'bold':
+      return `<strong>${html}</strong>`
+    case 'italic':
+      return `<em>${html}</em>`
+    case 'underline':
+      return `<u>${html}</u>`
+    case 'strike':
+      return `<s>${html}</s>`
+    case 'link':
+      return isSafeHref(mark.attrs.href)
+        ? `<a href="${escapeHtml(mark.attrs.href)}"${outside(mark.attrs.href)}>${html}</a>`
+        : html
+  }
 }
 
 const outside = (href: string) => (/^https?:/i.test(href) ? ' rel="noopener noreferrer"' : '')

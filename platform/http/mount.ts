@@ -237,7 +237,7 @@ const asObject = (value: unknown): object => (typeof value === 'object' && value
  * A form on somebody else's page must not act with this person's session.
  * Browsers send Sec-Fetch-Site; those too old for it send Origin; command lines send neither and carry no cookie by accident.
  */
-function refuseForeignOrigin(request: FastifyRequest) {
+export function refuseForeignOrigin(request: FastifyRequest) {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw new Refusal('foreign-origin')

@@ -1,5 +1,5 @@
 import { Jieba } from '@node-rs/jieba'
-import { dict } from '@node-rs/jieba/dict'
+import { dict } from '@node-rs/jieba/dict.js'
 
 let cutter: Jieba | undefined
 /** Loading the dictionary takes a fifth of a second: only whoever searches pays for it. */

@@ -1,0 +1,3 @@
+import type { Screens } from '../../platform/ui/screens.ts'
+
+export const publicationScreens: Screens = []
