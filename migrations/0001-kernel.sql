@@ -155,7 +155,7 @@ begin
     from session s
     join person p on p.id = s.person_id and p.state = 'active'
     left join membership m on m.person_id = p.id and m.organisation_id = s.organisation_id and m.left_at is null
-    left join organisation o on o.id = m.organisation_id and o.state <> 'suspended'
+    left join organisation o on o.id = m.organisation_id and o.state = 'admitted'
    where s.token_digest = digest and s.revoked_at is null and s.expires_at > now() and s.seen_at > now() - interval '24 hours';
   perform set_config('shoumi.person', coalesce(found.person_id::text, ''), true);
   perform set_config('shoumi.organisation', coalesce(found.organisation_id::text, ''), true);

@@ -35,53 +35,51 @@ export default function Board() {
       <Panel title={w('phases')}>
         <PhaseLine phases={phaseSteps(programme.data.phases, today, locale)} here={w('weAreHere')} />
       </Panel>
-      <div className="columns">
-        <div>
-          <Panel title={`${w('late')} (${late.length})`}>
-            {late.length === 0 ? <p className="soft">{w('noLate')}</p> : <TaskList tasks={late} />}
-          </Panel>
-          <Panel title={w('next')}>
-            {next.length === 0 ? <p className="soft">{w('noNext')}</p> : <TaskList tasks={next} />}
-          </Panel>
-        </div>
-        <div>
-          <Panel title={w('perMeasure')}>
-            <DataTable
-              caption={w('perMeasure')}
-              rows={measures}
-              keyOf={({ id }) => id}
-              columns={[
-                {
-                  key: 'title',
-                  title: w('measure'),
-                  kind: 'main',
-                  cell: ({ id }) => (
-                    <A to={`/tasks?measureId=${id}`}>
-                      {locale === 'en' ? `${id} ${titleOf(id)?.gloss}` : `${titleOf(id)?.ordinal}${titleOf(id)?.title}`}
-                    </A>
-                  ),
-                },
-                ...counts,
-              ]}
-            />
-          </Panel>
-          <Panel title={w('perOrganisation')}>
-            <DataTable
-              caption={w('perOrganisation')}
-              rows={organisations}
-              keyOf={({ id }) => id}
-              columns={[
-                {
-                  key: 'name',
-                  title: w('organisation'),
-                  kind: 'main',
-                  cell: ({ id, name }) => <A to={`/tasks?organisationId=${id}`}>{name}</A>,
-                },
-                ...counts,
-              ]}
-            />
-          </Panel>
-        </div>
+      <div className="columns even">
+        <Panel title={`${w('late')} (${late.length})`}>
+          {late.length === 0 ? <p className="soft">{w('noLate')}</p> : <TaskList tasks={late} />}
+        </Panel>
+        <Panel title={w('next')}>
+          {next.length === 0 ? <p className="soft">{w('noNext')}</p> : <TaskList tasks={next} />}
+        </Panel>
+      </div>
+      <div className="columns even">
+        <Panel title={w('perMeasure')}>
+          <DataTable
+            caption={w('perMeasure')}
+            rows={measures}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'title',
+                title: w('measure'),
+                kind: 'main',
+                cell: ({ id }) => (
+                  <A to={`/tasks?measureId=${id}`}>
+                    {locale === 'en' ? `${id} ${titleOf(id)?.gloss}` : `${titleOf(id)?.ordinal}${titleOf(id)?.title}`}
+                  </A>
+                ),
+              },
+              ...counts,
+            ]}
+          />
+        </Panel>
+        <Panel title={w('perOrganisation')}>
+          <DataTable
+            caption={w('perOrganisation')}
+            rows={organisations}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'name',
+                title: w('organisation'),
+                kind: 'main',
+                cell: ({ id, name }) => <A to={`/tasks?organisationId=${id}`}>{name}</A>,
+              },
+              ...counts,
+            ]}
+          />
+        </Panel>
       </div>
     </>
   )

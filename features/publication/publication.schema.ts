@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '../../core/contract.ts'
+import { Id, secret } from '../../core/contract.ts'
 import { RichText } from '../../core/rich-text.ts'
 
 export const publicationKinds = ['rule', 'guideline', 'interpretation', 'notice', 'article', 'law', 'question'] as const
@@ -142,7 +142,8 @@ export const PublicationComment = z.object({
 })
 export type PublicationComment = z.infer<typeof PublicationComment>
 
+/** What anybody writes to us stays out of the journal, which can never forget. */
 export const NewComment = z.object({
-  name: z.string().trim().max(60).default(''),
-  body: z.string().trim().min(2).max(4000),
+  name: secret(z.string().trim().max(60).default('')),
+  body: secret(z.string().trim().min(2).max(4000)),
 })

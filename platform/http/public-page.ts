@@ -6,7 +6,6 @@ import { kernelRefusals, Refusal } from '../../core/refusal.ts'
 import { type Locale, type Pair, say, type Words } from '../../core/words.ts'
 import { type Call, type Ctx, todayAt } from '../context.ts'
 import type { Tx } from '../database/database.ts'
-import { journal } from '../journal.ts'
 import type { PublicFrame } from '../ui/public-layout.tsx'
 import { renderPublic } from '../ui/render-public.tsx'
 import { digestToken, enter, type House, refuseForeignOrigin, sessionCookie } from './mount.ts'
@@ -18,6 +17,8 @@ export type PageContent = {
   readonly description?: string
   readonly unlisted?: boolean
   readonly status?: number
+  /** For one reader only: never kept by a cache. */
+  readonly confidential?: boolean
   readonly district: PublicFrame['district']
   readonly body: ReactNode
 }
@@ -56,19 +57,20 @@ export function publicPage(
     house.server.get(joined(prefix, path), (request, reply) =>
       answer(house, request, reply, locale, async (db) => {
         const ctx = await openPage(house, db, request, locale, options.permission)
-        return handler(ctx, pageRequest(request, prefix))
+        const page = await handler(ctx, pageRequest(request, prefix))
+        return options.permission && 'body' in page ? { ...page, confidential: true } : page
       }),
     )
 }
 
 /**
  * The answer to a plain form on a public page. It must come from a page of ours (`mount`'s rule), at most `perMinute` times
- * from one address, and is journalled as `act` unless the handler refuses.
+ * from one address. What it does to the record the handler journals itself.
  */
 export function publicForm(
   house: House,
   path: `/${string}`,
-  options: { act: string; perMinute: number; words: Words },
+  options: { perMinute: number; words: Words },
   handler: FormHandler,
 ) {
   for (const [prefix, locale] of prefixes)
@@ -81,12 +83,20 @@ export function publicForm(
       handler: async (request, reply) => {
         refuseForeignOrigin(request)
         const fields = await readFields(request)
-        return answer(house, request, reply, locale, async (db) => {
-          const ctx = await openPage(house, db, request, locale)
-          const page = await handler(ctx, { ...pageRequest(request, prefix), fields })
-          if ('redirect' in page) await journal(ctx, { act: options.act, detail: pageRequest(request, prefix).params })
-          return page
-        }, options.words)
+        return answer(
+          house,
+          request,
+          reply,
+          locale,
+          async (db) => {
+            const ctx = await openPage(house, db, request, locale)
+            const page = await handler(ctx, { ...pageRequest(request, prefix), fields })
+            if ('redirect' in page)
+              await journal(ctx, { act: options.act, detail: pageRequest(request, prefix).params })
+            return page
+          },
+          options.words,
+        )
       },
     })
 }
@@ -118,7 +128,8 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, locale: Local
     reply.callNotFound()
     return reply
   }
-  const pair: Pair = words[error.code] ?? kernelRefusals[error.code as keyof typeof kernelRefusals] ?? kernelRefusals.defect
+  const pair: Pair =
+    words[error.code] ?? kernelRefusals[error.code as keyof typeof kernelRefusals] ?? kernelRefusals.defect
   return reply
     .code(error.code === 'too-many-requests' ? 429 : error.code === 'foreign-origin' ? 403 : 409)
     .type('text/plain; charset=utf-8')
@@ -127,7 +138,13 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, locale: Local
 }
 
 /** Sends a page with its fingerprint, so that a reader who has it already is answered with nothing. */
-export function sendPage(house: House, request: FastifyRequest, reply: FastifyReply, locale: Locale, page: PageContent) {
+export function sendPage(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  locale: Locale,
+  page: PageContent,
+) {
   const { settings, demo, web } = house.world
   const { pathname } = new URL(request.url, settings.publicUrl)
   const html = renderPublic({
@@ -147,7 +164,8 @@ export function sendPage(house: House, request: FastifyRequest, reply: FastifyRe
     .header('vary', 'cookie')
     .header('content-language', locale)
     .code(page.status ?? 200)
-  if (request.method !== 'GET' || (page.status ?? 200) !== 200) return reply.header('cache-control', 'no-store').send(html)
+  if (request.method !== 'GET' || page.confidential || (page.status ?? 200) !== 200)
+    return reply.header('cache-control', 'no-store').send(html)
   reply.header('cache-control', 'public, max-age=0, must-revalidate').header('etag', tag)
   return matches(request.headers['if-none-match'], tag) ? reply.code(304).send() : reply.send(html)
 }
@@ -173,7 +191,16 @@ async function openPage(
   const actor = await enter(db, token ? digestToken(token) : null)
   if (permission && !permissionsOf(actor.roles).has(permission)) throw new Refusal('forbidden')
   const now = house.world.clock()
-  return { db, actor, world: house.world, now, today: todayAt(now), locale, requestId: request.id, call: callOf(request) }
+  return {
+    db,
+    actor,
+    world: house.world,
+    now,
+    today: todayAt(now),
+    locale,
+    requestId: request.id,
+    call: callOf(request),
+  }
 }
 
 /** A page neither signs anybody in nor takes an upload, and what it refuses leaves nothing behind. */
@@ -211,7 +238,8 @@ const longestForm = 64 * 1024
 
 /** @throws Refusal `too-large`, `invalid-input` for anything but a plain form */
 async function readFields(request: FastifyRequest): Promise<Record<string, string>> {
-  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) throw new Refusal('invalid-input')
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
+    throw new Refusal('invalid-input')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.raw) {
