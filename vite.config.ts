@@ -9,6 +9,7 @@ export default defineConfig({
   root: join(root, 'app/web'),
   base: '/assets/',
   plugins: [react()],
+  resolve: { alias: [{ find: /^zod$/, replacement: join(root, 'app/web/validator.ts') }] },
   logLevel: 'warn',
   build: {
     outDir: join(root, 'dist/web'),

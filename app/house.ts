@@ -12,6 +12,7 @@ import { programmeNotices } from '../features/programme/programme.words.ts'
 import { taskDuty } from '../features/programme/programme-task.service.ts'
 import { publicationRoutes } from '../features/publication/publication.routes.ts'
 import { publicationNotices } from '../features/publication/publication.words.ts'
+import { siteRoutes } from '../features/site/site.routes.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -79,6 +80,7 @@ const features: readonly ((house: House) => void)[] = [
   attachmentRoutes,
   programmeRoutes,
   publicationRoutes,
+  siteRoutes,
 ]
 
 const duties: readonly Duty[] = [taskDuty]

@@ -48,7 +48,7 @@ function TopBar({ menu }: { menu: { open: boolean; toggle: () => void } }) {
     <header className="topbar">
       <div className="menu-toggle">
         <Button kind="quiet" onPress={menu.toggle} aria-expanded={menu.open} aria-controls="side">
-          ☰ {w('menu')}
+          {w('menu')}
         </Button>
       </div>
       <Link to="/" className="brand">

@@ -53,18 +53,21 @@ export default function Organisations() {
       </PageHeader>
       <div className="filters">
         <TextField
+          filter
           label={common('search')}
           value={filters.text ?? ''}
           onChange={(text) => setFilter({ text })}
           type="search"
         />
         <SelectField
+          filter
           label={w('kind')}
           value={filters.kind ?? ''}
           onChange={(kind) => setFilter({ kind })}
           options={[all, ...organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) }))]}
         />
         <SelectField
+          filter
           label={w('state')}
           value={filters.state ?? ''}
           onChange={(state) => setFilter({ state })}

@@ -42,18 +42,21 @@ export default function Outcomes() {
       </PageHeader>
       <div className="filters">
         <TextField
+          filter
           label={common('search')}
           type="search"
           value={filters.text ?? ''}
           onChange={(text) => setFilter({ text })}
         />
         <SelectField
+          filter
           label={w('kind')}
           value={filters.kind ?? ''}
           onChange={(kind) => setFilter({ kind })}
           options={[all, ...outcomeKinds.map((id) => ({ id, text: say(outcomeKindWords[id]) }))]}
         />
         <SelectField
+          filter
           label={w('item')}
           value={filters.itemId ?? ''}
           onChange={(itemId) => setFilter({ itemId })}

@@ -37,12 +37,14 @@ export default function Tasks() {
       </PageHeader>
       <div className="filters">
         <TextField
+          filter
           label={common('search')}
           type="search"
           value={filters.text ?? ''}
           onChange={(text) => setFilter({ text })}
         />
         <SelectField
+          filter
           label={w('state')}
           value={filters.state ?? ''}
           onChange={(state) => setFilter({ state })}
@@ -54,6 +56,7 @@ export default function Tasks() {
           ]}
         />
         <SelectField
+          filter
           label={w('item')}
           value={filters.itemId ?? ''}
           onChange={(itemId) => setFilter({ itemId })}

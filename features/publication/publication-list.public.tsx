@@ -70,8 +70,8 @@ function InComment({ drafts }: { drafts: Props['inComment'] }) {
   )
 }
 
-/** A line for each publication; also on the home page. */
-export function Heads({ publications }: { publications: readonly PublishedHead[] }) {
+/** A line for each publication. */
+function Heads({ publications }: { publications: readonly PublishedHead[] }) {
   const say = useSay()
   const locale = useLocale()
   return (

@@ -43,7 +43,11 @@ export function Directory({ organisations }: { organisations: readonly ListedOrg
   )
 }
 
-function Entry({ organisation: { id, name, address, introduction, contactPhone, contactEmail, fictitious } }: { organisation: ListedOrganisation }) {
+function Entry({
+  organisation: { id, name, address, introduction, contactPhone, contactEmail, fictitious },
+}: {
+  organisation: ListedOrganisation
+}) {
   const w = useWords(siteWords)
   return (
     <li id={`o-${id}`}>

@@ -1,19 +1,19 @@
-import type { ReactNode } from 'react'
 import { GoalBar, PhaseLine } from '../../platform/ui/figures.tsx'
 import { formatDay, formatNumber } from '../../platform/ui/format.ts'
-import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { localised, PageTools } from '../../platform/ui/public-layout.tsx'
 import type { Programme } from '../programme/programme.schema.ts'
 import { phaseSteps } from '../programme/programme-phase.rules.ts'
 import type { TargetView } from '../programme/programme-target.schema.ts'
-import type { PublicationDraft } from '../publication/publication.schema.ts'
+import type { PublicationDraft, PublishedHead } from '../publication/publication.schema.ts'
+import { kindWords } from '../publication/publication.words.ts'
 import { siteWords } from './site.words.ts'
 
 type Props = {
   readonly programme: Programme
   readonly targets: readonly TargetView[]
   readonly today: string
-  readonly newest: ReactNode
+  readonly newest: readonly PublishedHead[]
   readonly inComment: readonly Pick<PublicationDraft, 'slug' | 'title' | 'commentClosesOn'>[]
 }
 
@@ -47,7 +47,7 @@ export function Home({ programme, targets, today, newest, inComment }: Props) {
       </section>
       <section>
         <h2>{w('newest')}</h2>
-        {newest}
+        <Newest publications={newest} />
         <p>
           <a href={localised('/publications', locale)}>{w('more')}</a>
         </p>
@@ -122,5 +122,24 @@ function TargetCard({ view }: { view: TargetView }) {
       </p>
       {needsDefinition && <p className="small late">{w('needsDefinition', { what: target.undefinedByOffice })}</p>}
     </li>
+  )
+}
+
+function Newest({ publications }: { publications: Props['newest'] }) {
+  const say = useSay()
+  const locale = useLocale()
+  return (
+    <ul className="list">
+      {publications.map(({ slug, title, kind, issuedOn, publishedAt }) => (
+        <li key={slug} className="row">
+          <a href={localised(`/publications/${slug}`, locale)} lang="zh-CN">
+            {title}
+          </a>
+          <span className="small soft">
+            {say(kindWords[kind])} · {formatDay(issuedOn ?? publishedAt.slice(0, 10), locale)}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -66,7 +66,9 @@ export function Search({ q, kind, page, hits, total, more }: Props) {
               ))}
             </ul>
           </nav>
-          <p role="status">{more ? w('foundMany', { count: total }) : total === 0 ? w('nothing') : w('found', { count: total })}</p>
+          <p role="status">
+            {more ? w('foundMany', { count: total }) : total === 0 ? w('nothing') : w('found', { count: total })}
+          </p>
           <Hits hits={hits} />
           <Pager page={page} total={total} to={(number) => to({ kind, page: number })} />
         </>

@@ -9,7 +9,13 @@ const escapeXml = (text: string) =>
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;')
 
-export type FeedEntry = { readonly slug: string; readonly version: number; readonly title: string; readonly summary: string; readonly publishedAt: string }
+export type FeedEntry = {
+  readonly slug: string
+  readonly version: number
+  readonly title: string
+  readonly summary: string
+  readonly publishedAt: string
+}
 
 /** @source RFC 4287 */
 export function atomFeed(publicUrl: string, title: string, author: string, entries: readonly FeedEntry[]): string {
@@ -38,13 +44,18 @@ const atomEntry = (publicUrl: string, { slug, version, title, summary, published
 const prefix: Readonly<Record<Locale, string>> = { 'zh-CN': '', en: '/en' }
 
 /** Every page that a search engine should know, in each language, with its translations. @source sitemaps.org protocol 0.9 */
-export function sitemap(publicUrl: string, pages: readonly { readonly path: string; readonly changedAt?: string }[]): string {
-  const address = (path: string, locale: Locale) => escapeXml(publicUrl + (prefix[locale] + path).replace(/(.)\/$/, '$1'))
+export function sitemap(
+  publicUrl: string,
+  pages: readonly { readonly path: string; readonly changedAt?: string }[],
+): string {
+  const address = (path: string, locale: Locale) =>
+    escapeXml(publicUrl + (prefix[locale] + path).replace(/(.)\/$/, '$1'))
   const urls = pages.flatMap(({ path, changedAt }) =>
     locales.map(
-      (locale) => `<url><loc>${address(path, locale)}</loc>${changedAt ? `<lastmod>${changedAt}</lastmod>` : ''}${locales
-        .map((one) => `<xhtml:link rel="alternate" hreflang="${one}" href="${address(path, one)}"/>`)
-        .join('')}</url>`,
+      (locale) =>
+        `<url><loc>${address(path, locale)}</loc>${changedAt ? `<lastmod>${changedAt}</lastmod>` : ''}${locales
+          .map((one) => `<xhtml:link rel="alternate" hreflang="${one}" href="${address(path, one)}"/>`)
+          .join('')}</url>`,
     ),
   )
   return `<?xml version="1.0" encoding="utf-8"?>

@@ -18,7 +18,9 @@ export const listAddresses = ({ db }: Ctx) =>
   db
     .selectFrom('publication')
     .innerJoin('publicationVersion as version', (on) =>
-      on.onRef('version.publicationId', '=', 'publication.id').onRef('version.number', '=', 'publication.currentVersion'),
+      on
+        .onRef('version.publicationId', '=', 'publication.id')
+        .onRef('version.number', '=', 'publication.currentVersion'),
     )
     .select(['slug', 'publishedAt'])
     .orderBy('publishedAt', 'desc')

@@ -3,7 +3,10 @@ import { defineWords } from '../../core/words.ts'
 export const siteWords = defineWords({
   homeTitle: ['{district}商业秘密保护平台', 'Trade-secret protection in {district}'],
   targets: ['目标与进度', 'Targets and progress'],
-  targetsSource: ['数字由已登记的工作记录计出,不由人填写。', 'The numbers are counted from records; nobody types them in.'],
+  targetsSource: [
+    '数字由已登记的工作记录计出,不由人填写。',
+    'The numbers are counted from records; nobody types them in.',
+  ],
   asOf: ['截至 {day}', 'as of {day}'],
   needsDefinition: ['口径待区局设定:{what}', 'To be defined by the office: {what}'],
   qualitative: ['定性目标,以佐证记录说明', 'A qualitative target, shown by evidence'],
@@ -15,18 +18,33 @@ export const siteWords = defineWords({
   until: ['到 {day} 止', 'until {day}'],
   entrances: ['您可以', 'What you can do here'],
   forEnterprises: ['企业登记', 'Register an enterprise'],
-  forEnterprisesText: ['企业和园区登记后,可参加示范创建、培训并使用保护工具。', 'Enterprises and parks register to take part in the programme.'],
+  forEnterprisesText: [
+    '企业和园区登记后,可参加示范创建、培训并使用保护工具。',
+    'Enterprises and parks register to take part in the programme.',
+  ],
   forMembers: ['登录工作台', 'Sign in'],
-  forMembersText: ['区局、协作单位和已登记企业的工作人员由此登录。', 'For staff of the office, its partners and registered enterprises.'],
+  forMembersText: [
+    '区局、协作单位和已登记企业的工作人员由此登录。',
+    'For staff of the office, its partners and registered enterprises.',
+  ],
   forReaders: ['问答与法规', 'Answers and the law'],
-  forReadersText: ['什么是商业秘密、怎样保护、现行法规到哪一版。', 'What a trade secret is, how to protect it, which version of the law applies.'],
+  forReadersText: [
+    '什么是商业秘密、怎样保护、现行法规到哪一版。',
+    'What a trade secret is, how to protect it, which version of the law applies.',
+  ],
   searchTitle: ['检索', 'Search'],
   searchFor: ['检索词', 'Words to search for'],
   searchButton: ['检索', 'Search'],
   searchHint: ['输入中文或英文词语,多个词须同时出现。', 'Chinese or English words; all of them must occur.'],
   found: ['找到 {count} 条', '{count} found'],
-  foundMany: ['匹配很多,按相关程度列出最新的 {count} 条;可再加一个词。', 'Many match. The newest {count} are ranked; add a word to narrow it down.'],
-  nothing: ['没有找到。换一个更短的词,或从公开目录查看。', 'Nothing found. Try a shorter word, or look through the publications.'],
+  foundMany: [
+    '匹配很多,按相关程度列出最新的 {count} 条;可再加一个词。',
+    'Many match. The newest {count} are ranked; add a word to narrow it down.',
+  ],
+  nothing: [
+    '没有找到。换一个更短的词,或从公开目录查看。',
+    'Nothing found. Try a shorter word, or look through the publications.',
+  ],
   kindFilter: ['范围', 'Where'],
   everywhere: ['全部', 'Everywhere'],
   publication: ['发布内容', 'Publications'],
@@ -37,8 +55,14 @@ export const siteWords = defineWords({
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
   directoryTitle: ['单位名录', 'Directory'],
-  directoryLead: ['参加本区商业秘密保护工作并同意公开的单位。', 'Organisations that take part in the programme and agreed to be listed.'],
-  directoryEmpty: ['还没有单位公开。单位可在“本单位资料”中选择公开。', 'No organisation is listed yet. An organisation chooses this in its own particulars.'],
+  directoryLead: [
+    '参加本区商业秘密保护工作并同意公开的单位。',
+    'Organisations that take part in the programme and agreed to be listed.',
+  ],
+  directoryEmpty: [
+    '还没有单位公开。单位可在“本单位资料”中选择公开。',
+    'No organisation is listed yet. An organisation chooses this in its own particulars.',
+  ],
   fictitious: ['虚构/示例', 'fictitious'],
   aboutTitle: ['关于本站', 'About this site'],
   aboutLead: [
@@ -52,7 +76,10 @@ export const siteWords = defineWords({
   ],
   marksTitle: ['标记', 'Marks'],
   secretTitle: ['不收商业秘密', 'No secrets here'],
-  secretText: ['请不要通过本站的任何公开表单提交商业秘密内容。', 'Send no trade secret through any public form of this site.'],
+  secretText: [
+    '请不要通过本站的任何公开表单提交商业秘密内容。',
+    'Send no trade secret through any public form of this site.',
+  ],
   privacyTitle: ['隐私', 'Privacy'],
   privacyText: [
     '阅读本站不设置 Cookie,不使用第三方统计、字体或脚本。只有您自己选择文字大小、对比度或语言时,才在您的设备上保存这一选择。访问日志不含网络地址和查询内容。',
@@ -73,7 +100,10 @@ export const siteWords = defineWords({
   dataInterface: ['接口说明 (OpenAPI)', 'Interface description (OpenAPI)'],
   dataFeed: ['订阅更新 (Atom)', 'Feed of updates (Atom)'],
   contactTitle: ['联系', 'Contact'],
-  contactNone: ['主管单位尚未在名录中公开联系方式。', 'The office has not yet published contact details in the directory.'],
+  contactNone: [
+    '主管单位尚未在名录中公开联系方式。',
+    'The office has not yet published contact details in the directory.',
+  ],
   notFoundTitle: ['没有找到这一页', 'This page was not found'],
   notFoundText: ['地址可能写错,或内容已移走。', 'The address may be wrong, or the page was moved.'],
   toHome: ['回到首页', 'Go to the home page'],

@@ -180,6 +180,14 @@ function oneOf<const T extends string>(value: string | undefined, allowed: reado
   return allowed.find((one) => one === value) ?? allowed[0]
 }
 
+/** Reads with the eyes of the public, for what is not a page: feeds, site maps, the page for what is not there. */
+export const asVisitor = <T>(
+  house: House,
+  request: FastifyRequest,
+  locale: Locale,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> => house.database.transaction().execute(async (db) => work(await openPage(house, db, request, locale)))
+
 async function openPage(
   house: House,
   db: Tx,
@@ -237,7 +245,7 @@ function texts(value: unknown): Record<string, string> {
 const longestForm = 64 * 1024
 
 /** @throws Refusal `too-large`, `invalid-input` for anything but a plain form */
-async function readFields(request: FastifyRequest): Promise<Record<string, string>> {
+export async function readFields(request: FastifyRequest): Promise<Record<string, string>> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
     throw new Refusal('invalid-input')
   const chunks: Buffer[] = []

@@ -39,6 +39,8 @@ type FieldProps = {
   autoFocus?: boolean
   isDisabled?: boolean
   name?: string
+  /** Part of a list's filters: being empty is no omission. */
+  filter?: boolean
 }
 
 const Mark = ({ required }: { required: boolean | undefined }) => {
@@ -46,7 +48,16 @@ const Mark = ({ required }: { required: boolean | undefined }) => {
   return required ? null : <span className="optional"> {w('optional')}</span>
 }
 
-export const TextField = ({ label, hint, error, required, type = 'text', placeholder, ...props }: FieldProps) => (
+export const TextField = ({
+  label,
+  hint,
+  error,
+  required,
+  filter,
+  type = 'text',
+  placeholder,
+  ...props
+}: FieldProps) => (
   <AriaTextField
     {...props}
     type={type}
@@ -57,7 +68,7 @@ export const TextField = ({ label, hint, error, required, type = 'text', placeho
   >
     <Label>
       {label}
-      <Mark required={required} />
+      <Mark required={required || filter} />
     </Label>
     {hint && (
       <Text slot="description" className="hint">
@@ -114,6 +125,9 @@ export const DayField = (props: Omit<FieldProps, 'type' | 'hint'> & { hint?: str
   )
 }
 
+/** A list box needs a key for the empty choice as well. */
+const empty = '-'
+
 export type Option = { readonly id: string; readonly text: string }
 
 export function SelectField({
@@ -124,27 +138,31 @@ export function SelectField({
   error,
   required,
   hint,
+  filter,
 }: {
   label: string
   value: string
   onChange: (value: string) => void
+  /** The option with an empty id stands for “none” or “all”. */
   options: readonly Option[]
   error?: string | undefined
   required?: boolean
   hint?: string
+  /** Part of a list's filters: being empty is no omission. */
+  filter?: boolean
 }) {
   return (
     <AriaSelect
       className="field"
-      value={value === '' ? null : value}
-      onChange={(key) => onChange(String(key ?? ''))}
+      value={value === '' ? (options.some(({ id }) => id === '') ? empty : null) : value}
+      onChange={(key) => onChange(key === null || key === empty ? '' : String(key))}
       isInvalid={error !== undefined}
       isRequired={required ?? false}
       validationBehavior="aria"
     >
       <Label>
         {label}
-        <Mark required={required} />
+        <Mark required={required || filter} />
       </Label>
       {hint && (
         <Text slot="description" className="hint">
@@ -161,7 +179,7 @@ export function SelectField({
       <Popover className="popover">
         <ListBox className="listbox" items={options}>
           {({ id, text }) => (
-            <ListBoxItem id={id} textValue={text} className="option">
+            <ListBoxItem id={id === '' ? empty : id} textValue={text} className="option">
               {text}
             </ListBoxItem>
           )}
