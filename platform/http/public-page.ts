@@ -90,10 +90,7 @@ export function publicForm(
           locale,
           async (db) => {
             const ctx = await openPage(house, db, request, locale)
-            const page = await handler(ctx, { ...pageRequest(request, prefix), fields })
-            if ('redirect' in page)
-              await journal(ctx, { act: options.act, detail: pageRequest(request, prefix).params })
-            return page
+            return handler(ctx, { ...pageRequest(request, prefix), fields })
           },
           options.words,
         )
