@@ -4,6 +4,7 @@ import type { FastifyServerOptions } from 'fastify'
 import { accountRoutes } from '../features/account/account.routes.ts'
 import { accountNotices } from '../features/account/account.words.ts'
 import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
+import { journalRoutes } from '../features/journal/journal.routes.ts'
 import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
 import { organisationNotices } from '../features/organisation/organisation.words.ts'
@@ -78,6 +79,7 @@ const features: readonly ((house: House) => void)[] = [
   organisationRoutes,
   noticeRoutes,
   attachmentRoutes,
+  journalRoutes,
   programmeRoutes,
   publicationRoutes,
   siteRoutes,

@@ -15,7 +15,7 @@ const years: CalendarYear[] = [
 ]
 const calendar = workCalendar(years)
 const day = (text: string) => Temporal.PlainDate.from(text)
-const after = (from: string, count: number) => addWorkingDays(day(from), count, calendar).toString()
+const counted = (from: string, count: number) => addWorkingDays(day(from), count, calendar).toString()
 const between = (from: string, to: string) => workingDaysBetween(day(from), day(to), calendar)
 
 describe('what is a working day', () => {
@@ -32,29 +32,29 @@ describe('what is a working day', () => {
 
 describe('counting forward and backward', () => {
   test('the first day does not count: one working day from Friday is the next day worked', () => {
-    expect(after('2025-09-19', 1)).toBe('2025-09-22')
+    expect(counted('2025-09-19', 1)).toBe('2025-09-22')
   })
 
   test('a holiday is stepped over and a make-up Sunday is counted', () => {
     // 26 Sept (Fri) → 28 (Sun, made up) 1, 29 2, 30 3, 1 and 2 Oct off, 3 Oct 4, 6 Oct 5
-    expect(after('2025-09-26', 5)).toBe('2025-10-06')
+    expect(counted('2025-09-26', 5)).toBe('2025-10-06')
   })
 
   test('a period may begin on a day nobody works', () => {
-    expect(after('2025-10-01', 1)).toBe('2025-10-03')
+    expect(counted('2025-10-01', 1)).toBe('2025-10-03')
   })
 
   test('a period counted backward ends as many working days before', () => {
-    expect(after('2025-10-06', -5)).toBe('2025-09-26')
+    expect(counted('2025-10-06', -5)).toBe('2025-09-26')
   })
 
   test('no working days leave the day where it is, whatever day it is', () => {
-    expect(after('2025-09-27', 0)).toBe('2025-09-27')
+    expect(counted('2025-09-27', 0)).toBe('2025-09-27')
   })
 
   test('a period runs over the turn of the year', () => {
     // 30 Dec (Tue) → 31 1, 1 and 2 Jan off, 4 Jan (Sun, made up) 2, 5 Jan 3
-    expect(after('2025-12-30', 3)).toBe('2026-01-05')
+    expect(counted('2025-12-30', 3)).toBe('2026-01-05')
   })
 
   test('the days between are as many as were added, for every day of a year and every length to thirty', () => {

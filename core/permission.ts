@@ -84,7 +84,6 @@ export const rolesOfKind = (kind: OrganisationKind): readonly Role[] =>
 
 /** Who may do what. `public` needs no account; `signed-in` needs one, but no organisation. */
 const grants = {
-  'instance.administer': ['office-administrator'],
   'journal.read': ['office-administrator', 'head'],
   'organisation.admit': ['office-administrator', 'programme-lead'],
   'organisation.read-all': officeRoles,

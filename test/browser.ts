@@ -42,17 +42,36 @@ const browser = () => {
     const folder = unpacked()
     return chromium.launch({
       executablePath: join(folder, 'chromium'),
-      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-      env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf'), LD_LIBRARY_PATH: [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
+      args: [
+        '--no-sandbox',
+        '--no-zygote',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+      env: {
+        ...process.env,
+        FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+        LD_LIBRARY_PATH: [join(folder, 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+      },
     })
   })()
   return launched
 }
 
-export type Seen = { page: Page; context: BrowserContext; /** What the page complained of: console errors, refused content, failed requests. */ complaints: string[] }
+export type Seen = {
+  page: Page
+  context: BrowserContext /** What the page complained of: console errors, refused content, failed requests. */
+  complaints: string[]
+}
 
 /** A fresh visitor, with a window of this width. */
-export async function openPage(options: { width?: number; locale?: string; script?: boolean; address?: string } = {}): Promise<Seen> {
+export async function openPage(
+  options: { width?: number; locale?: string; script?: boolean; address?: string } = {},
+): Promise<Seen> {
   const context = await (await browser()).newContext({
     viewport: { width: options.width ?? 1280, height: options.width && options.width < 600 ? 780 : 860 },
     locale: options.locale ?? 'zh-CN',
@@ -76,9 +95,17 @@ export async function closeBrowser() {
 
 /** What axe finds against WCAG 2.2 A and AA, one line each; empty when nothing. */
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} — ${failureSummary?.split('\n').slice(1).join(' ').trim()}`))
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')} — ${failureSummary?.split('\n').slice(1).join(' ').trim()}`,
+    ),
+  )
 }
 
 /** Whether something sticks out at the side: a page must fit its window. */
-export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -43,3 +43,37 @@ export async function aMember(
     .execute()
   return { person, organisation: place, caller: test.as(await signIn(test, person.id, place.id)) }
 }
+
+export async function aTask(
+  test: TestHouse,
+  override: Partial<Insertable<Tables['task']>> & { organisationId: string },
+) {
+  return test.owner
+    .insertInto('task')
+    .values({ itemId: '1.1', title: '虚构任务', dueOn: '2026-12-01', state: 'planned', ...override })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function anOutcome(
+  test: TestHouse,
+  override: Partial<Insertable<Tables['outcome']>> & { organisationId: string },
+) {
+  const outcome = await test.owner
+    .insertInto('outcome')
+    .values({ itemId: '1.1', kind: 'record', title: '虚构成果', happenedOn: '2025-05-05', ...override })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await test.owner
+    .insertInto('outcomeRevision')
+    .values({
+      outcomeId: outcome.id,
+      revision: 1,
+      organisationId: outcome.organisationId,
+      document: '{}',
+      reason: '',
+      madeBy: null,
+    })
+    .execute()
+  return outcome
+}

@@ -7,6 +7,8 @@ import type { Answer, Caller, TestHouse } from './harness.ts'
 export type StrangerAttempt = {
   stranger: Caller
   input: Record<string, unknown>
+  /** For doors that take a file. */
+  payload?: Buffer
   expect: 'not-found' | ((answer: Answer<unknown>) => void | Promise<void>)
 }
 /** By door name (`feature.door`). The contract walk demands one entry for every door that a role opens. */

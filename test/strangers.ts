@@ -1,4 +1,189 @@
-import type { StrangerAttempts } from './stranger.ts'
+import { expect } from 'vitest'
+import type { Role } from '../core/permission.ts'
+import { aMember, anOutcome, aTask, type Member } from './builders.ts'
+import type { Answer, TestHouse } from './harness.ts'
+import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
 
-/** Every feature's attempts, in one list. */
-export const strangerAttempts: StrangerAttempts = {}
+/** Two enterprises, or two partners: the first owns, the second tries. */
+async function two(
+  test: TestHouse,
+  kind: 'enterprise' | 'court' = 'enterprise',
+  role: Role = kind === 'court' ? 'coordinator' : 'representative',
+): Promise<{ owner: Member; stranger: Member }> {
+  return { owner: await aMember(test, kind, role), stranger: await aMember(test, kind, role) }
+}
+
+/** The stranger's list is there, and nothing of the owner's is in it. */
+const withoutWord = (word: string) => (answer: Answer<unknown>) => {
+  expect(answer.status).toBe(200)
+  expect(answer.raw.toString('utf8')).not.toContain(word)
+}
+
+const onTheirTask =
+  (more: Record<string, unknown> = {}) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test, 'court')
+    const task = await aTask(test, { organisationId: owner.organisation.id })
+    return { stranger: stranger.caller, input: { id: task.id, ...more }, expect: 'not-found' }
+  }
+
+const onTheirOutcome =
+  (more: Record<string, unknown> = {}) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test, 'court')
+    const outcome = await anOutcome(test, { organisationId: owner.organisation.id })
+    return { stranger: stranger.caller, input: { id: outcome.id, ...more }, expect: 'not-found' }
+  }
+
+const onTheirMember =
+  (more: (stranger: Member) => Record<string, unknown> = () => ({})) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test)
+    return { stranger: stranger.caller, input: { id: owner.person.id, ...more(stranger) }, expect: 'not-found' }
+  }
+
+const taskWord = '他人的任务'
+const hiddenTask =
+  (input: Record<string, unknown>) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test, 'court')
+    await aTask(test, { organisationId: owner.organisation.id, title: taskWord, dueOn: '2026-11-30' })
+    return { stranger: stranger.caller, input, expect: withoutWord(taskWord) }
+  }
+const hiddenOutcome =
+  (input: Record<string, unknown>) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test, 'court')
+    await anOutcome(test, { organisationId: owner.organisation.id, title: taskWord, targetId: 'T1' })
+    return { stranger: stranger.caller, input, expect: withoutWord(taskWord) }
+  }
+
+const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', happenedOn: '2026-11-01' }
+
+/** Every door that more than the office may open, tried by somebody of the right role in the wrong organisation. */
+export const strangerAttempts: StrangerAttempts = {
+  'organisation.edit': async (test) => {
+    const { owner, stranger } = await two(test)
+    return { stranger: stranger.caller, input: { id: owner.organisation.id, name: '被改的名称' }, expect: 'not-found' }
+  },
+  'organisation.members': async (test) => {
+    const { owner, stranger } = await two(test)
+    return { stranger: stranger.caller, input: {}, expect: withoutWord(owner.person.email) }
+  },
+  'organisation.invite': async (test) => {
+    const { owner, stranger } = await two(test)
+    return {
+      stranger: stranger.caller,
+      input: {
+        name: '虚构李四',
+        email: 'lisi@example.test',
+        roles: ['employee'],
+        organisationId: owner.organisation.id,
+      },
+      expect: async (answer) => {
+        expect(answer.status).toBe(200)
+        const invitations = await test.owner
+          .selectFrom('invitation')
+          .selectAll()
+          .where('organisationId', '=', owner.organisation.id)
+          .execute()
+        expect(invitations).toEqual([])
+      },
+    }
+  },
+  'organisation.withdrawInvitation': async (test) => {
+    const { owner, stranger } = await two(test)
+    const { id } = await test.owner
+      .insertInto('invitation')
+      .values({
+        organisationId: owner.organisation.id,
+        personId: stranger.person.id,
+        roles: ['employee'],
+        invitedBy: null,
+        expiresAt: '2099-01-01T00:00:00Z',
+        acceptedAt: null,
+        withdrawnAt: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { stranger: stranger.caller, input: { id }, expect: 'not-found' }
+  },
+  'organisation.changeRoles': onTheirMember(() => ({ roles: ['employee'] })),
+  'organisation.handOver': onTheirMember((stranger) => ({ to: stranger.person.id })),
+  'organisation.dismiss': onTheirMember(),
+  'attachment.upload': async (test) => {
+    const { owner, stranger } = await two(test)
+    return {
+      stranger: stranger.caller,
+      input: { name: 'a.txt', organisationId: owner.organisation.id },
+      payload: Buffer.from('x'),
+      expect: async (answer) => {
+        expect(answer.status).toBe(200)
+        expect(
+          await test.owner
+            .selectFrom('attachment')
+            .select('id')
+            .where('organisationId', '=', owner.organisation.id)
+            .execute(),
+        ).toEqual([])
+      },
+    }
+  },
+  'attachment.list': async (test) => {
+    const { owner, stranger } = await two(test)
+    await test.owner
+      .insertInto('attachment')
+      .values({
+        organisationId: owner.organisation.id,
+        name: '他人的附件.txt',
+        mediaType: 'text/plain',
+        sizeBytes: 1,
+        sha256: '0'.repeat(64),
+        uploadedBy: owner.person.id,
+      })
+      .execute()
+    return { stranger: stranger.caller, input: {}, expect: withoutWord('他人的附件') }
+  },
+  'programme.versions': async (test) => ({
+    stranger: (await two(test, 'court')).stranger.caller,
+    input: {},
+    // The programme itself is public; its versions are the same for everybody who may work on it.
+    expect: (answer) => expect(answer.status).toBe(200),
+  }),
+  'programme.version': async (test) => ({
+    stranger: (await two(test, 'court')).stranger.caller,
+    input: { number: 99 },
+    expect: 'not-found',
+  }),
+  'task.list': hiddenTask({}),
+  'task.read': onTheirTask(),
+  'task.act': onTheirTask({ act: 'finish' }),
+  'outcome.list': hiddenOutcome({}),
+  'outcome.read': onTheirOutcome(),
+  'outcome.record': async (test) => {
+    const { owner, stranger } = await two(test, 'court')
+    const task = await aTask(test, { organisationId: owner.organisation.id })
+    return { stranger: stranger.caller, input: { ...text, taskId: task.id }, expect: 'not-found' }
+  },
+  'outcome.revise': onTheirOutcome({ ...text, base: 1, reason: '改写' }),
+  'outcome.withdraw': onTheirOutcome({ reason: '撤回' }),
+  'target.read': hiddenOutcome({ id: 'T1' }),
+  'board.board': hiddenTask({}),
+  'board.calendar': hiddenTask({ month: '2026-11' }),
+  'exchange.exportTasks': async (test) => {
+    const { owner, stranger } = await two(test, 'court')
+    await aTask(test, { organisationId: owner.organisation.id, title: taskWord })
+    return { stranger: stranger.caller, input: {}, expect: emptyWorkbook }
+  },
+  'exchange.exportOutcomes': async (test) => {
+    const { owner, stranger } = await two(test, 'court')
+    await anOutcome(test, { organisationId: owner.organisation.id, title: taskWord })
+    return { stranger: stranger.caller, input: {}, expect: emptyWorkbook }
+  },
+}
+
+async function emptyWorkbook(answer: Answer<unknown>) {
+  const { readRows } = await import('../platform/documents/workbook.ts')
+  expect(answer.status).toBe(200)
+  expect(await readRows(answer.raw)).toHaveLength(1)
+}

@@ -1,4 +1,5 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
+import { journalScreens } from '../../features/journal/journal.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
 import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
@@ -11,5 +12,6 @@ export const screens: Screens = [
   ...publicationScreens,
   ...organisationScreens,
   ...noticeScreens,
+  ...journalScreens,
   ...accountScreens,
 ]

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { canEnter, isWritable, postgresBinaries, type ServiceUser } from './binaries.ts'
-import { holdInstance, type InstanceLock } from './instance-lock.ts'
+import { askInstance, holdInstance, type InstanceFacts, type InstanceLock } from './instance-lock.ts'
 
 const run = promisify(execFile)
 const superuser = 'shoumi_owner'
@@ -60,6 +60,13 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
     lock.release()
     throw error
   }
+}
+
+/** The instance that serves this data folder now, if any: the command line works beside it. */
+export async function runningInstance(dataDir: string): Promise<InstanceFacts | null> {
+  if (!existsSync(dataDir)) return null
+  const user = serviceUser()
+  return askInstance(join(privateRunDir(placeOfData(realpathSync(dataDir), user), user), 'ctl'))
 }
 
 /** The account that runs PostgreSQL when we are root; its name must be known to the system, or initdb refuses. */
