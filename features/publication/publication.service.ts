@@ -36,6 +36,7 @@ export const publicationService: Service<typeof publicationContract, Ctx> = {
   },
 
   async write(ctx, { kind, slug, ...text }) {
+    if (ctx.actor.organisation?.kind !== 'office') throw new Refusal('forbidden')
     rules.checkText(text)
     await ownAttachments(ctx, text.attachmentIds)
     const me = actingPerson(ctx)

@@ -46,7 +46,7 @@ export async function indexProgramme(ctx: Here, programme: Programme, madeAt: st
     await indexDocument(ctx, {
       kind: 'item',
       ref: item.id,
-      url: `/programme/items/${item.id}`,
+      url: `/programme#i${item.id}`,
       title: `${item.id} ${item.title}`,
       plain: `${measure.ordinal}${measure.title} ${item.title} ${item.gloss} ${item.note ?? ''}`.trim(),
       updatedAt: madeAt,
