@@ -1,4 +1,4 @@
-import { type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { type Content, type Editor, EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import { useId, useState } from 'react'
 import { cleanRichText, isSafeHref, type RichText } from '../../core/rich-text.ts'
@@ -26,11 +26,11 @@ export default function RichTextEditor({ label, value, onChange }: Props) {
         link: { openOnClick: false, isAllowedUri: (href) => isSafeHref(href ?? '') },
       }),
     ],
-    content: value,
+    content: asContent(value),
     injectCSS: false,
     immediatelyRender: true,
     editorProps: {
-      attributes: { 'aria-labelledby': id, 'aria-multiline': 'true', role: 'textbox', class: 'prose editor' },
+      attributes: { 'aria-labelledby': id, 'aria-multiline': 'true', role: 'textbox', class: 'prose' },
     },
     onUpdate: ({ editor: changed }) => onChange(cleanRichText(changed.getJSON())),
   })
@@ -39,12 +39,17 @@ export default function RichTextEditor({ label, value, onChange }: Props) {
       <span className="label" id={id}>
         {label}
       </span>
-      <Toolbar editor={editor} />
-      <EditorContent editor={editor} />
+      <div className="editor">
+        <Toolbar editor={editor} />
+        <EditorContent editor={editor} />
+      </div>
       <span className="hint">{w('shortcuts')}</span>
     </div>
   )
 }
+
+/** The library's type knows no property that may be absent; the same document, written out anew, fits it. */
+const asContent = (value: RichText): Content => JSON.parse(JSON.stringify(value))
 
 const levels = [2, 3, 4] as const
 
@@ -85,13 +90,13 @@ function Toolbar({ editor }: { editor: Editor }) {
     [w('redo'), undefined, () => chain().redo().run()],
   ]
   return (
-    <div role="toolbar" aria-label={w('toolbar')} className="actions">
+    <div role="toolbar" aria-label={w('toolbar')} className="toolbar">
       {tools.map(([text, pressed, press]) => (
         <button
           key={text}
           type="button"
           className="button quiet"
-          {...(pressed !== undefined && { 'aria-pressed': pressed })}
+          {...(pressed !== undefined && { 'aria-pressed': pressed, 'data-pressed-state': pressed ? 'on' : 'off' })}
           onClick={press}
         >
           {text}
