@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseDocument } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type DataMistake, pathText } from '../core/data-mistake.ts'
 
 /** Shipped or edited data that is not right: every mistake at once, each with its file and place. */
@@ -20,22 +20,32 @@ export class DataError extends Error {
  */
 export async function readDataFile<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
   const file = basename(path)
-  const document = parseDocument(await readFile(path, 'utf8'), { uniqueKeys: true })
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new DataError([{ file, path: '', message: '缺少这个文件,请补上 / this file is missing: add it' }])
+  })
+  const document = parseDocument(text, { uniqueKeys: true })
   if (document.errors.length > 0)
     throw new DataError(document.errors.map(({ message }) => ({ file, path: '', message })))
-  const parsed = schema.safeParse(document.toJS())
+  const value: unknown = document.toJS()
+  const parsed = schema.safeParse(value, { error: z.locales.en().localeError })
   if (parsed.success) return parsed.data
+  const inChinese = schema.safeParse(value, { error: z.locales.zhCN().localeError }).error?.issues ?? []
   throw new DataError(
-    parsed.error.issues.map((issue) => ({ file, path: pathText(issue.path), message: complaint(issue) })),
+    parsed.error.issues.map((issue, index) => ({
+      file,
+      path: pathText(issue.path),
+      message: complaint(issue, inChinese[index]?.message ?? issue.message),
+    })),
   )
 }
 
-function complaint(issue: z.core.$ZodIssue): string {
+function complaint(issue: z.core.$ZodIssue, inChinese: string): string {
   if (issue.code === 'unrecognized_keys')
     return `未知的键 ${issue.keys.join('、')},请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
   if (issue.code === 'invalid_type' && issue.message.includes('undefined'))
     return '缺少这一项,请补上 / this is missing: add it'
-  return `${issue.message} / 请按要求改正`
+  return `${inChinese},请改正 / ${issue.message}: correct it`
 }
 
 /** Several files, all their mistakes together. */
