@@ -53,6 +53,9 @@ async function main(): Promise<number> {
   }
 }
 
+// A reader that has seen enough (| head) closes the pipe; that is no error of ours.
+process.stdout.on('error', () => process.exit(0))
+
 process.exitCode = await main().catch((error: unknown) => {
   const known =
     error instanceof CliError ||

@@ -156,12 +156,13 @@ grant update (state, withheld_reason, reply, decided_by, decided_at, replied_at)
 create function shoumi.search_published(query tsquery, of_kind text, newest integer)
 returns table (kind text, ref text, url text, title text, plain text, updated_at timestamptz, rank real)
 language sql stable security definer set search_path = public, pg_temp as $$
+  -- Materialised without a limit: otherwise the planner walks the newest first and looks into every text for a rare word.
   with matched as materialized (
-    select d.kind, d.ref, d.updated_at, d.tsv from search_document d
-     where d.published and d.tsv @@ query and (of_kind is null or d.kind = of_kind)
-     order by d.updated_at desc limit newest)
-  select m.kind, m.ref, d.url, d.title, d.plain, m.updated_at, ts_rank_cd('{0.05, 0.1, 0.3, 1}', m.tsv, query) as rank
-    from matched m join search_document d on d.kind = m.kind and d.ref = m.ref
+    select d.kind, d.ref, d.updated_at from search_document d
+     where d.published and d.tsv @@ query and (of_kind is null or d.kind = of_kind)),
+  ranked as (select m.kind, m.ref from matched m order by m.updated_at desc limit newest)
+  select d.kind, d.ref, d.url, d.title, d.plain, d.updated_at, ts_rank_cd('{0.05, 0.1, 0.3, 1}', d.tsv, query) as rank
+    from ranked r join search_document d on d.kind = r.kind and d.ref = r.ref
 $$;
 revoke execute on function shoumi.search_published from public;
 grant execute on function shoumi.search_published to shoumi_app;

@@ -3,6 +3,9 @@ create table invitation (
   id uuid primary key default uuidv7(),
   organisation_id uuid not null references organisation,
   person_id uuid not null references person,
+  -- As whoever invites wrote them: an organisation may not look up people who are not its members.
+  name text not null,
+  email text not null,
   roles text[] not null check (cardinality(roles) > 0),
   invited_by uuid references person,
   created_at timestamptz not null default now(),

@@ -98,6 +98,8 @@ export const strangerAttempts: StrangerAttempts = {
       .values({
         organisationId: owner.organisation.id,
         personId: stranger.person.id,
+        name: '虚构',
+        email: 'x@example.test',
         roles: ['employee'],
         invitedBy: null,
         expiresAt: '2099-01-01T00:00:00Z',

@@ -206,6 +206,8 @@ async function invitePerson(
   const invitation = await store.addInvitation(ctx, {
     organisationId: organisation.id,
     personId,
+    name,
+    email,
     roles,
     invitedBy: ctx.actor.person?.id ?? null,
     expiresAt,

@@ -11,6 +11,8 @@ declare module '../../platform/database/tables.ts' {
       id: Generated<string>
       organisationId: string
       personId: string
+      name: string
+      email: string
       roles: Role[]
       invitedBy: string | null
       createdAt: Generated<InstantText>
@@ -139,18 +141,25 @@ export const endMembership = ({ db, now }: Ctx, organisationId: string, personId
 export const openInvitations = ({ db, now }: Ctx, organisationId: string) =>
   db
     .selectFrom('invitation')
-    .innerJoin('person', 'person.id', 'invitation.personId')
-    .select(['invitation.id', 'person.name', 'person.email', 'invitation.roles', 'expiresAt'])
+    .select(['id', 'name', 'email', 'roles', 'expiresAt'])
     .where('organisationId', '=', organisationId)
     .where('acceptedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
     .where('expiresAt', '>', now.toString())
-    .orderBy('invitation.id')
+    .orderBy('id')
     .execute()
 
 export async function addInvitation(
   ctx: Ctx,
-  values: { organisationId: string; personId: string; roles: Role[]; invitedBy: string | null; expiresAt: string },
+  values: {
+    organisationId: string
+    personId: string
+    name: string
+    email: string
+    roles: Role[]
+    invitedBy: string | null
+    expiresAt: string
+  },
 ) {
   await ctx.db
     .updateTable('invitation')

@@ -91,6 +91,8 @@ export type RowOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer
 /**
  * Reads a table whose first row names its columns, in either language and any order, and reports everything that is wrong with it,
  * each with the row as the person sees it in the file.
+ *
+ * @returns the rows in which nothing is wrong, and everything that is
  */
 export function readTable<F extends Fields>(
   rows: readonly (readonly unknown[])[],
@@ -123,6 +125,7 @@ export function readTable<F extends Fields>(
   const read = body.flatMap((cells, index) => {
     if (cells.every((value) => textOf(value) === '')) return []
     const row = index + 2
+    const before = issues.length
     const values = Object.entries(fields).map(([name, field]) => {
       const text = textOf(cells[names.indexOf(name)])
       const value = field.read(text)
@@ -135,7 +138,7 @@ export function readTable<F extends Fields>(
         })
       return [name, value]
     })
-    return [{ row, values: Object.fromEntries(values) as RowOf<F> }]
+    return issues.length > before ? [] : [{ row, values: Object.fromEntries(values) as RowOf<F> }]
   })
   return { rows: read, issues }
 }

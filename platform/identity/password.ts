@@ -56,8 +56,10 @@ export function passwordWeakness(password: string, about: readonly string[]): Pa
   if (new Set(plain).size < 5) return ['重复的字符太多', 'too many repeated characters']
   if (isRun(text.toLowerCase()))
     return ['是键盘或字母数字的顺序', 'it follows the keyboard, the alphabet or the numbers']
-  const core = plain.replace(/[^\p{L}]/gu, '')
-  if (commonPasswords.has(text.toLowerCase()) || (core.length >= 4 && commonPasswords.has(core)))
+  const cores = [text.toLowerCase(), unleet(text.toLowerCase().replace(/[\d\p{P}\p{S}]+$/u, ''))].map((one) =>
+    one.replace(/[^\p{L}]/gu, ''),
+  )
+  if (commonPasswords.has(text.toLowerCase()) || cores.some((core) => core.length >= 4 && commonPasswords.has(core)))
     return ['太常见,会被最先猜到', 'too common: it is guessed first']
   const known = about.flatMap((word) => word.toLowerCase().split(/[@.\s]+/)).filter((word) => word.length >= 4)
   const named = known.find((word) => plain.includes(word) && word.length * 2 >= plain.length)
