@@ -13,6 +13,8 @@ export default class ClosingLine implements Reporter {
       }
       if (module.state() === 'failed' && tests.every((test) => test.result().state !== 'failed')) count.failed++
     }
+    // A run that did not get to a test has failed, whatever the reason.
+    if (count.passed + count.failed + count.skipped === 0) count.failed = 1
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
     process.once('exit', () => console.log(`${count.passed} passed, ${count.failed} failed${skipped}`))
   }
