@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { organisationKindWords } from '../../core/permission.ts'
 import { Refusal } from '../../core/refusal.ts'
-import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { defineJob } from '../../platform/jobs.ts'
 import { highlight, tsqueryLiteral, tsvectorLiteral } from '../../platform/search/tokens.ts'
@@ -14,7 +13,7 @@ type Here = { readonly db: Tx }
 export type Search = { readonly q: string; readonly kind?: SearchKind | undefined; readonly page: number }
 
 /** What the public finds: the same for everybody, whoever is signed in. */
-export async function searchPublished(ctx: Ctx, { q, kind, page }: Search) {
+export async function searchPublished(ctx: Here, { q, kind, page }: Search) {
   const tsquery = tsqueryLiteral(q)
   if (tsquery === '') return { hits: [], total: 0, more: false }
   const offset = (page - 1) * hitsPerPage
