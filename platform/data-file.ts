@@ -26,7 +26,13 @@ export async function readDataFile<S extends z.ZodType>(path: string, schema: S)
   })
   const document = parseDocument(text, { uniqueKeys: true })
   if (document.errors.length > 0)
-    throw new DataError(document.errors.map(({ message }) => ({ file, path: '', message })))
+    throw new DataError(
+      document.errors.map(({ message }) => ({
+        file,
+        path: '',
+        message: `YAML 写法有误,请改正 / not good YAML: ${message}`,
+      })),
+    )
   const value: unknown = document.toJS()
   const parsed = schema.safeParse(value, { error: z.locales.en().localeError })
   if (parsed.success) return parsed.data

@@ -269,6 +269,7 @@ function References({
   programme: Programme
   lead?: Statement
 }) {
+  const locale = useLocale()
   return (
     <Section title={title}>
       {lead && (
@@ -278,18 +279,22 @@ function References({
       )}
       {sections.map((section) => (
         <details key={section.id}>
-          <summary lang="zh-CN">
-            {section.title}
-            <Sign known={section} programme={programme} />
+          <summary>
+            <span lang="zh-CN">{section.title}</span>
+            {locale === 'en' && section.gloss && <span className="small soft"> {section.gloss}</span>}
           </summary>
-          <div lang="zh-CN">
-            {section.paragraphs.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-            {section.tables.map((table) => (
-              <Rows key={table.columns.join()} columns={table.columns} rows={table.rows} />
-            ))}
-          </div>
+          {section.paragraphs.map((one) => (
+            <p key={one.text + one.subject}>
+              {one.subject && <span lang="zh-CN">{one.subject}:</span>}
+              <Known of={one} programme={programme} />
+            </p>
+          ))}
+          {section.tables.map((table) => (
+            <div key={table.columns.join()} lang="zh-CN">
+              <Rows columns={table.columns} rows={table.rows} />
+              <Sign known={table} programme={programme} />
+            </div>
+          ))}
         </details>
       ))}
     </Section>
@@ -298,7 +303,7 @@ function References({
 
 function Cooperation({ programme }: { programme: Programme }) {
   const w = useWords(programmePublicWords)
-  const { official, agreement, above, modules, note } = programme.cooperation
+  const { official, agreement, above, rule, modules, legend, note } = programme.cooperation
   return (
     <Section title={w('cooperation')}>
       <p>
@@ -316,9 +321,11 @@ function Cooperation({ programme }: { programme: Programme }) {
           columns={[w('module'), w('precedent'), w('state')]}
           rows={modules.map((one) => [one.title, one.precedent, one.enabled ? w('on') : w('off')])}
         />
-        <p>
-          <Known of={note} programme={programme} />
-        </p>
+        {[rule, legend, note].map((one) => (
+          <p key={one.text}>
+            <Known of={one} programme={programme} />
+          </p>
+        ))}
       </details>
     </Section>
   )

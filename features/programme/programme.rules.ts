@@ -4,59 +4,92 @@ import { itemsOf, type Programme } from './programme.schema.ts'
 /** What the shapes alone cannot say. Also asked before an edit becomes a new version. */
 export function programmeMistakes(programme: Programme): DataMistake[] {
   const sources = new Set(programme.sources.sources.map(({ id }) => id))
+  const notOfficial = new Set(programme.sources.sources.flatMap(({ id, official }) => (official ? [] : [id])))
   const mistakes: DataMistake[] = []
   for (const { path, value } of walk(programme)) {
     const [file = '', ...rest] = path
-    const complain = (message: string) => mistakes.push({ file: `${String(file)}.yaml`, path: pathText(rest), message })
+    const complain = (field: string, message: string) =>
+      mistakes.push({ file: `${String(file)}.yaml`, path: pathText([...rest, field]), message })
     if (typeof value.source === 'string' && !sources.has(value.source))
-      complain(`出处 ${value.source} 不在 sources.yaml 中 / source ${value.source} is not in sources.yaml`)
-    if (
-      value.status === '未得' &&
-      ((typeof value.text === 'string' && value.text !== '') || (Array.isArray(value.units) && value.units.length > 0))
-    )
-      complain('标为【未得】的内容必须留空 / what is marked 未得 must be empty')
-    if (typeof value.text === 'string' && value.text === '' && value.status !== '未得')
-      complain('内容为空,应标为【未得】 / empty text must be marked 未得')
+      complain(
+        'source',
+        `出处 ${value.source} 不在 sources.yaml 中,请补列或改正 / source ${value.source} is not in sources.yaml: list it or correct it`,
+      )
+    if (value.status === '未得')
+      for (const field of Object.keys(value).filter((key) => !aboutIt.has(key) && !isEmpty(value[key])))
+        complain(
+          field,
+          '标为【未得】的内容必须留空;已取得的请改标记和出处 / what is marked 未得 must be empty: once obtained, change mark and source',
+        )
+    if (value.text === '' && value.status !== '未得')
+      complain('text', '内容为空,应标为【未得】 / empty text must be marked 未得')
+    if ((value.status === '官' || value.status === '校') && notOfficial.has(String(value.source)))
+      complain(
+        'status',
+        `出处 ${value.source} 不是官方文本,不得标【${value.status}】 / ${value.source} is no official text: it cannot be marked ${value.status}`,
+      )
   }
   return [...mistakes, ...countMistakes(programme)]
 }
 
+/** What may be said about something that was not obtained. */
+const aboutIt = new Set(['id', 'subject', 'status', 'source', 'note'])
+const isEmpty = (value: unknown) => value === '' || value === null || (Array.isArray(value) && value.length === 0)
+
 function countMistakes(programme: Programme): DataMistake[] {
-  const ids = {
-    measures: programme.measures.measures.map(({ id }) => id),
-    items: itemsOf(programme).map(({ item }) => item.id),
-    targets: programme.targets.targets.map(({ id }) => id),
-    phases: programme.phases.phases.map(({ id }) => id),
+  const counted = {
+    measures: programme.measures.measures,
+    items: itemsOf(programme).map(({ item }) => item),
+    targets: programme.targets.targets,
+    phases: programme.phases.phases,
   }
-  return Object.entries(ids).flatMap(([what, all]) => {
-    const stated = programme.instrument.counts[what as keyof typeof ids]
-    const repeated = all.filter((id, index) => all.indexOf(id) !== index)
-    return [
-      ...(all.length === stated
-        ? []
-        : [
-            {
-              file: 'instrument.yaml',
-              path: `counts.${what}`,
-              message: `写明 ${stated} 项,实有 ${all.length} 项 / ${stated} stated, ${all.length} found`,
-            },
-          ]),
-      ...repeated.map((id) => ({
-        file: 'measures.yaml',
-        path: what,
-        message: `编号 ${id} 重复 / id ${id} stands twice`,
-      })),
-      ...(what === 'items'
-        ? itemsOf(programme)
-            .filter(({ measure, item }) => !item.id.startsWith(`${measure.id}.`))
-            .map(({ item }) => ({
-              file: 'measures.yaml',
-              path: item.id,
-              message: '编号与所在措施不符 / the id does not fit its measure',
-            }))
-        : []),
-    ]
+  const wrongCounts = Object.entries(counted).flatMap(([what, { length }]) => {
+    const stated = programme.instrument.counts[what as keyof typeof counted]
+    if (length === stated) return []
+    const message = `写明 ${stated} 项,实有 ${length} 项,请核对 / ${stated} stated, ${length} found: check both`
+    return [{ file: 'instrument.yaml', path: `counts.${what}`, message }]
   })
+  const files: [string, string, readonly { id: string }[]][] = [
+    ['measures', 'measures', counted.measures],
+    ['measures', 'items', counted.items],
+    ['targets', 'targets', counted.targets],
+    ['phases', 'phases', counted.phases],
+    ['incentives', 'incentives', programme.incentives.incentives],
+    ['questions', 'questions', programme.questions.questions],
+    ['frame', 'sections', programme.frame.sections],
+    ['demonstration', 'sections', programme.demonstration.sections],
+    ['cooperation', 'modules', programme.cooperation.modules],
+    ['sources', 'sources', programme.sources.sources],
+  ]
+  const repeated = files.flatMap(([file, path, things]) => {
+    const ids = things.map(({ id }) => id)
+    return ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => ({
+        file: `${file}.yaml`,
+        path,
+        message: `编号 ${id} 重复,请改正 / id ${id} stands twice: correct one`,
+      }))
+  })
+  const misplaced = itemsOf(programme)
+    .filter(({ measure, item }) => !item.id.startsWith(`${measure.id}.`))
+    .map(({ item }) => ({
+      file: 'measures.yaml',
+      path: item.id,
+      message: '编号与所在措施不符,请改正 / the id does not fit its measure: correct it',
+    }))
+  const backwards = programme.phases.phases.flatMap(({ from, to }, index) =>
+    from !== null && to !== null && to < from
+      ? [
+          {
+            file: 'phases.yaml',
+            path: `phases[${index}].to`,
+            message: '止日早于起日,请核对 / it ends before it begins',
+          },
+        ]
+      : [],
+  )
+  return [...wrongCounts, ...repeated, ...misplaced, ...backwards]
 }
 
 type Node = Record<string, unknown>

@@ -84,26 +84,35 @@ export const Question = z.strictObject({
   refersTo: z.enum(['incentives', 'targets', 'phases']).optional(),
   ...known,
 })
-const Table = z.strictObject({ columns: z.array(text), rows: z.array(z.array(z.string())) })
+const Table = z.strictObject({ columns: z.array(text), rows: z.array(z.array(z.string())), ...known })
 export const ReferenceSection = z.strictObject({
   id: text,
   title: text,
-  paragraphs: z.array(text),
+  gloss: text.optional(),
+  /** Each with its own mark: one section may hold official text, precedents and our own remarks. */
+  paragraphs: z.array(Statement),
   tables: z.array(Table),
-  ...known,
 })
 export type ReferenceSection = z.infer<typeof ReferenceSection>
 const Module = z.strictObject({
   id: text,
   title: text,
   gloss: text,
+  /** With `*` what is about trade secrets or plainly includes them; the rest is general co-operation. */
   precedent: z.string(),
   tradeSecretSpecific: z.boolean(),
   /** Only an agreement that was signed turns a module on. */
   enabled: z.boolean(),
   ...known,
 })
-export const Source = z.strictObject({ id: text, title: text, url: z.url().nullable(), date: day.nullable() })
+export const Source = z.strictObject({
+  id: text,
+  title: text,
+  url: z.url().nullable(),
+  date: day.nullable(),
+  /** Whether what is taken from here may be marked 官 or 校. */
+  official: z.boolean(),
+})
 export type Source = z.infer<typeof Source>
 
 /** One file of the programme folder each; the file's name is the key. */
@@ -145,7 +154,9 @@ export const programmeFiles = {
     official: Statement,
     agreement: Statement,
     above: Statement,
+    rule: Statement,
     modules: z.array(Module),
+    legend: Statement,
     note: Statement,
   }),
   corrections: z.strictObject({
