@@ -292,7 +292,7 @@ describe('a programme that is not right is refused with its file, its place and 
     [
       'an official mark on what a precedent or we ourselves say',
       'incentives.yaml',
-      /(没有资金承诺。\n {2}status: )拟/,
+      /(没有资金承诺。\n.*\n {2}status: )拟/,
       '$1官',
       'note.status',
       '不是官方文本',
@@ -340,6 +340,18 @@ describe('a programme that is not right is refused with its file, its place and 
     await cp(shipped, folder, { recursive: true })
     await rm(join(folder, 'phases.yaml'))
     await expect(readProgramme(folder)).rejects.toThrow(/phases\.yaml.*缺少这个文件/)
+  })
+
+  test('every official text a visitor reads has a gloss in English, without a Chinese character in it', () => {
+    const { instrument, targets, phases, incentives, questions } = programme
+    const glosses = [
+      ...[instrument.title, instrument.issuedBy, instrument.approved, instrument.addressees, instrument.formula],
+      ...[...instrument.basis, targets.sentence, ...questions.lawSince, ...questions.questions],
+      ...[...incentives.requirements, ...incentives.incentives, ...targets.targets, ...programme.measures.measures],
+      ...itemsOf(programme).map(({ item }) => item),
+    ].map(({ gloss }) => gloss)
+    const contents = [...phases.phases, ...incentives.incentives].map(({ contentGloss }) => contentGloss)
+    for (const gloss of [...glosses, ...contents]) expect(gloss).toMatch(/^[^\u4e00-\u9fff]+$/)
   })
 
   test('every datum that ships bears one of the five marks', () => {

@@ -60,9 +60,10 @@ export function ProgrammePage({ programme, version, targets, today }: Props) {
         <PhaseLine phases={phaseSteps(phases.phases, today, locale)} here={w('here')} />
         <ol>
           {phases.phases.map((phase) => (
-            <li key={phase.id} lang="zh-CN">
-              {phase.content}
+            <li key={phase.id}>
+              <span lang="zh-CN">{phase.content}</span>
               <Sign known={phase} programme={programme} />
+              <Gloss text={phase.contentGloss} />
             </li>
           ))}
         </ol>
@@ -121,9 +122,12 @@ export function ProgrammePage({ programme, version, targets, today }: Props) {
       <Section title={w('incentives')}>
         <ul>
           {incentives.incentives.map((one) => (
-            <li key={one.id} lang="zh-CN">
-              <strong>{one.title}</strong>:{one.content}
+            <li key={one.id}>
+              <span lang="zh-CN">
+                <strong>{one.title}</strong>:{one.content}
+              </span>
               <Sign known={one} programme={programme} />
+              <Gloss text={`${one.gloss}: ${one.contentGloss}`} />
             </li>
           ))}
         </ul>
@@ -133,9 +137,12 @@ export function ProgrammePage({ programme, version, targets, today }: Props) {
         <h3>{w('requirements')}</h3>
         <ul>
           {incentives.requirements.map((one) => (
-            <li key={one.title} lang="zh-CN">
-              {one.ordinal} {one.title}
+            <li key={one.title}>
+              <span lang="zh-CN">
+                {one.ordinal} {one.title}
+              </span>
               <Sign known={one} programme={programme} />
+              <Gloss text={one.gloss} />
             </li>
           ))}
         </ul>
@@ -199,15 +206,19 @@ function Sign({ known, programme }: { known: KnownDatum; programme: Programme })
 }
 
 function Known({ of, programme }: { of: Statement; programme: Programme }) {
-  const locale = useLocale()
   const w = useWords(programmePublicWords)
   return (
     <>
       <span lang="zh-CN">{of.text || `(${w('unobtained')}${of.note ? `:${of.note}` : ''})`}</span>
       <Sign known={of} programme={programme} />
-      {locale === 'en' && of.gloss && <span className="small soft"> {of.gloss}</span>}
+      <Gloss text={of.gloss} />
     </>
   )
+}
+
+/** Our English, for those who read the page in English; the Chinese beside it is what counts. */
+function Gloss({ text }: { text: string | undefined }) {
+  return useLocale() === 'en' && text ? <span className="small soft"> {text}</span> : null
 }
 
 function Legend() {
@@ -234,13 +245,19 @@ function Questions({ programme }: { programme: Programme }) {
       <dl>
         {programme.questions.questions.map((one) => (
           <div key={one.id}>
-            <dt lang="zh-CN">
-              <strong>{one.question}</strong>
+            <dt>
+              <strong lang="zh-CN">{one.question}</strong>
               <Sign known={one} programme={programme} />
+              <Gloss text={one.gloss} />
             </dt>
-            <dd lang="zh-CN">
-              {one.answer} {one.refersTo && w('see', { what: w(one.refersTo) })}
-              {one.note && <p className="small soft">{one.note}</p>}
+            <dd>
+              <span lang="zh-CN">{one.answer}</span>
+              <Gloss text={one.answerGloss} /> {one.refersTo && w('see', { what: w(one.refersTo) })}
+              {one.note && (
+                <p className="small soft" lang="zh-CN">
+                  {one.note}
+                </p>
+              )}
             </dd>
           </div>
         ))}
@@ -269,7 +286,6 @@ function References({
   programme: Programme
   lead?: Statement
 }) {
-  const locale = useLocale()
   return (
     <Section title={title}>
       {lead && (
@@ -281,7 +297,7 @@ function References({
         <details key={section.id}>
           <summary>
             <span lang="zh-CN">{section.title}</span>
-            {locale === 'en' && section.gloss && <span className="small soft"> {section.gloss}</span>}
+            <Gloss text={section.gloss} />
           </summary>
           {section.paragraphs.map((one) => (
             <p key={one.text + one.subject}>

@@ -71,16 +71,26 @@ export const Phase = z.strictObject({
   from: day.nullable(),
   to: day.nullable(),
   content: text,
+  contentGloss: text,
   ...known,
 })
 export type Phase = z.infer<typeof Phase>
 
-const Requirement = z.strictObject({ ordinal: text, title: text, ...known })
-const Incentive = z.strictObject({ id: text, title: text, content: text, ...known })
+const Requirement = z.strictObject({ ordinal: text, title: text, gloss: text, ...known })
+const Incentive = z.strictObject({
+  id: text,
+  title: text,
+  gloss: text,
+  content: text,
+  contentGloss: text,
+  ...known,
+})
 export const Question = z.strictObject({
   id: text,
   question: text,
+  gloss: text,
   answer: z.string(),
+  answerGloss: text.optional(),
   refersTo: z.enum(['incentives', 'targets', 'phases']).optional(),
   ...known,
 })
