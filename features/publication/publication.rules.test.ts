@@ -107,6 +107,16 @@ test('nothing is published on the last day for comments, but the day after', () 
   expect(review(text, 'publish', { ...facts, today: '2026-11-25' })).toBe('published')
 })
 
+test('taking a draft back does not cut the announced period short', () => {
+  const text = aText({
+    state: 'under-review',
+    kind: 'rule',
+    commentOpensOn: '2026-11-01',
+    commentClosesOn: '2026-12-01',
+  })
+  expect(codeOf(() => review(text, 'publish', facts))).toBe('comment-period-open')
+})
+
 test('a comment that nobody decided on keeps the text from being published', () => {
   const text = aText({ state: 'under-review' })
   expect(codeOf(() => review(text, 'publish', { ...facts, undecidedComments: 1 }))).toBe('comments-undecided')

@@ -84,7 +84,8 @@ function checkPeriod(today: string, closesOn: string | null) {
 function checkPublishable(text: Moving, { today, undecidedComments }: ReviewFacts) {
   const commented = text.commentClosesOn !== null
   if (!commented && text.round === 1 && kindsNeedingComment.includes(text.kind)) throw new Refusal('comment-needed')
-  if (text.state === 'in-comment' && text.commentClosesOn !== null && today <= text.commentClosesOn)
+  // Also for a text taken back into draft meanwhile: an announced period runs to its last day.
+  if (text.commentClosesOn !== null && today <= text.commentClosesOn)
     throw new Refusal('comment-period-open', { closesOn: text.commentClosesOn })
   if (undecidedComments > 0) throw new Refusal('comments-undecided', { count: undecidedComments })
 }

@@ -287,7 +287,7 @@ export const listPublished = (
       'publishedAt',
     ])
     .orderBy('publishedAt', 'desc')
-    .orderBy('slug')
+    .orderBy('publication.id', 'desc')
     .limit(limit)
     .offset(offset)
     .execute()

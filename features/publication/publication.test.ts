@@ -5,6 +5,7 @@ import type { RichText } from '../../core/rich-text.ts'
 import { asSystem, openDatabase, type Scope, setScope } from '../../platform/database/database.ts'
 import { aMember, type Member } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
+import { attachmentContract } from '../attachment/attachment.contract.ts'
 import { readProgramme } from '../programme/programme.data.ts'
 import { seedProgramme } from '../programme/programme-version.service.ts'
 import { publicationContract as doors, publishedContract } from './publication.contract.ts'
@@ -168,6 +169,24 @@ describe('the way of a text', () => {
     await written({ slug: 'taken-once' })
     expect((await editor.caller.call(doors.write, aText({ slug: 'taken-once' }))).refusal.code).toBe('slug-taken')
   })
+})
+
+test('the attachments of a text become public with it, and not before', async () => {
+  const { body: file } = await editor.caller.call(
+    attachmentContract.upload,
+    { name: '虚构附件.txt', mediaType: 'text/plain' },
+    { payload: Buffer.from('虚构内容') },
+  )
+  const id = await written({ attachmentIds: [file.id], title: '虚构带附件公告' })
+  const fetch = async () => (await here.anyone.call(attachmentContract.download, { id: file.id })).status
+  expect(await fetch()).toBe(404)
+  await act(id, 'submit')
+  expect(await fetch()).toBe(404)
+  await review(id, 'publish')
+  expect(await fetch()).toBe(200)
+  expect((await page(`/publications/${await slugOf(id)}`)).html).toContain(`/api/attachments/${file.id}/content`)
+  const other = await aMember(here, 'office', 'editor')
+  expect((await other.caller.call(doors.write, aText({ attachmentIds: [file.id] }))).status).toBe(404)
 })
 
 describe('public comment', () => {

@@ -1,3 +1,4 @@
+import type { Locale } from '../../core/words.ts'
 import { GoalBar, PhaseLine } from '../../platform/ui/figures.tsx'
 import { formatDay, formatNumber } from '../../platform/ui/format.ts'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -101,11 +102,18 @@ function Entrances() {
   )
 }
 
+/** A share that nobody can compute yet is a dash, not nought. */
+function standingOf({ target, numerator, percent }: TargetView, locale: Locale, evidence: (count: string) => string) {
+  if (percent !== null) return `${formatNumber(percent, locale)}%`
+  const count = formatNumber(numerator, locale)
+  return target.kind === 'count' ? count : target.kind === 'qualitative' ? evidence(count) : '—'
+}
+
 function TargetCard({ view }: { view: TargetView }) {
   const w = useWords(siteWords)
   const locale = useLocale()
   const { target, numerator, percent, asOf, needsDefinition } = view
-  const value = percent === null ? formatNumber(numerator, locale) : `${formatNumber(percent, locale)}%`
+  const value = standingOf(view, locale, (count) => w('evidence', { count }))
   const measured = percent ?? (target.kind === 'count' ? numerator : null)
   return (
     <li className="card">

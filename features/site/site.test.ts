@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { seed } from '../../app/seed.ts'
+import { asSystem } from '../../platform/database/database.ts'
 import { anOrganisation } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
 import { readProgramme } from '../programme/programme.data.ts'
 import { itemsOf } from '../programme/programme.schema.ts'
+import { indexOrganisationJob, indexProgrammeJob } from '../publication/search.service.ts'
 
 const here = await aHouse()
 const programme = await readProgramme(join(import.meta.dirname, '../../programme/jiangbei'))
@@ -143,6 +146,37 @@ test.each(["'", '\\', '" & | ! ( ) :*', '<script>alert(1)</script>', '\u0000', '
     expect(html).not.toContain('<script>alert')
   },
 )
+
+test('an organisation is found from the job that its listing queues, and vanishes the moment it is unlisted', async () => {
+  const { id } = await anOrganisation(here, {
+    name: '虚构凤凰园区',
+    kind: 'park',
+    listed: true,
+    introduction: '示例园区介绍',
+  })
+  const { rows } = await sql<{
+    key: string
+  }>`select key from graphile_worker.jobs where key = ${`index-organisation-${id}`}`.execute(here.owner)
+  expect(rows).toHaveLength(1)
+  const found = async () => (await page('/search?q=凤凰园区&kind=organisation')).html.includes(`/directory#o-${id}`)
+  expect(await found()).toBe(false)
+  const { database, world } = here.house
+  await asSystem(database, (db) => indexOrganisationJob.run({ db, database, world, now: world.clock() }, { id }))
+  expect(await found()).toBe(true)
+  await here.owner.updateTable('organisation').set({ listed: false }).where('id', '=', id).execute()
+  expect(await found()).toBe(false)
+})
+
+test('a new version of the programme queues its own index, and items are found by their new words', async () => {
+  const { database, world } = here.house
+  const { rows } = await sql<{
+    key: string
+  }>`select key from graphile_worker.jobs where key = 'index-programme'`.execute(here.owner)
+  expect(rows).toHaveLength(1)
+  await sql`update search_document set tsv = '' where kind = 'item'`.execute(here.owner)
+  await asSystem(database, (db) => indexProgrammeJob.run({ db, database, world, now: world.clock() }, {}))
+  expect((await page('/search?q=国别指南&kind=item')).html).toContain('href="/programme#i5.2"')
+})
 
 test('feed, site map and robots name what is public', async () => {
   const feed = await page('/feed.xml')

@@ -10,6 +10,7 @@ export const siteWords = defineWords({
   asOf: ['截至 {day}', 'as of {day}'],
   needsDefinition: ['口径待区局设定:{what}', 'To be defined by the office: {what}'],
   qualitative: ['定性目标,以佐证记录说明', 'A qualitative target, shown by evidence'],
+  evidence: ['{count} 件佐证', '{count} on record'],
   more: ['查看全部', 'See all'],
   phases: ['工作步骤', 'Phases'],
   here: ['现在', 'now'],
@@ -19,8 +20,8 @@ export const siteWords = defineWords({
   entrances: ['您可以', 'What you can do here'],
   forEnterprises: ['企业登记', 'Register an enterprise'],
   forEnterprisesText: [
-    '企业和园区登记后,可参加示范创建、培训并使用保护工具。',
-    'Enterprises and parks register to take part in the programme.',
+    '企业和园区在此登记,经区局准入后登录办理。',
+    'Enterprises and parks register here, and sign in once the office has admitted them.',
   ],
   forMembers: ['登录工作台', 'Sign in'],
   forMembersText: [
