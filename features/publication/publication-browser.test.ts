@@ -137,7 +137,7 @@ test('a reviewer sees what changed, returns a text with a reason, and publishes 
   await page.reload()
   await page.getByRole('button', { name: '批准并发布' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '批准并发布' }).click()
-  await page.getByRole('link', { name: '公开页面' }).click()
+  await page.getByRole('link', { name: '公开页面', exact: true }).click()
   await page.waitForURL(/\/publications\/article-/)
   await page.getByRole('heading', { name: '虚构待审文稿' }).waitFor()
   await context.close()

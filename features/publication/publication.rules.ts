@@ -32,10 +32,10 @@ export const versionProcedure: Procedure<VersionState, 'supersede' | 'repeal'> =
 }
 
 /** Kinds that bind or guide others: their first version is not published before the public could comment. A default of the platform. */
-export const kindsNeedingComment: readonly PublicationKind[] = ['rule', 'guideline']
+const kindsNeedingComment: readonly PublicationKind[] = ['rule', 'guideline']
 
 /** A period shorter than this gives nobody time to read. A default of the platform. */
-export const shortestCommentDays = 7
+const shortestCommentDays = 7
 
 type Moving = Pick<
   PublicationDraft,

@@ -34,10 +34,11 @@ export type ReviewAct = (typeof reviewActs)[number]
 export type PublicationAct = WritingAct | ReviewAct
 
 const day = z.iso.date()
+/** The last part of a public address; `preview` is taken by the page for editors. */
 export const Slug = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9-]{1,79}$/,
+    /^(?!preview$)[a-z0-9][a-z0-9-]{1,79}$/,
     '用小写字母、数字和连字符,2 至 80 个。 | Lower-case letters, digits, hyphens; 2 to 80.',
   )
 

@@ -159,6 +159,7 @@ describe('the way of a text', () => {
     [{ inForceFrom: '2026-12-02', inForceTo: '2026-12-01' }, 'days-reversed'],
     [{ mark: '官', source: '' }, 'source-required'],
     [{ slug: 'UPPER' }, 'invalid-input'],
+    [{ slug: 'preview' }, 'invalid-input'],
     [{ title: '' }, 'invalid-input'],
     [{ attachmentIds: ['00000000-0000-7000-8000-000000000000'] }, 'not-found'],
   ])('is not begun with %j', async (wrong, code) => {

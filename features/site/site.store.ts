@@ -12,8 +12,6 @@ export const listDirectory = ({ db }: Ctx) =>
     .limit(5000)
     .execute()
 
-export type DirectoryEntry = Awaited<ReturnType<typeof listDirectory>>[number]
-
 export const listAddresses = ({ db }: Ctx) =>
   db
     .selectFrom('publication')
