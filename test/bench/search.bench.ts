@@ -37,7 +37,8 @@ export async function run(): Promise<void> {
   } finally {
     await owner.end()
     await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
+    // As root the database lies elsewhere, where its service user may read it.
+    for (const used of [postgres.folder, folder]) await rm(used, { recursive: true, force: true })
   }
 }
 
