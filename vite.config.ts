@@ -12,8 +12,6 @@ export default defineConfig({
   resolve: { alias: [{ find: /^zod$/, replacement: join(root, 'app/web/validator.ts') }] },
   logLevel: 'warn',
   build: {
-    outDir: join(root, 'dist/web'),
-    emptyOutDir: true,
     manifest: true,
     assetsDir: '',
     assetsInlineLimit: 0,

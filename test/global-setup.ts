@@ -7,6 +7,7 @@ import { seed } from '../app/seed.ts'
 import { grantAppLogin, migrate } from '../platform/database/migrate.ts'
 import { startEmbedded } from '../platform/postgres/embedded.ts'
 import { readSettings } from '../platform/settings.ts'
+import { buildWeb } from '../platform/ui/build-web.ts'
 import { onCluster } from './cluster.ts'
 
 declare module 'vitest' {
@@ -18,6 +19,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the run, of its own; each test file copies the migrated template. */
 export default async function setup(project: TestProject) {
+  await buildWeb()
   const folder = await mkdtemp(join(tmpdir(), 'shoumi-pg-'))
   const postgres = await startEmbedded(folder)
   await onCluster(postgres.ownerUrl('postgres'), 'create database shoumi_template')

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../platform/database/database.ts'
 import { digestToken, type House, sessionCookie } from '../platform/http/mount.ts'
 import type { ErrorReply } from '../platform/http/reply.ts'
 import { readSettings } from '../platform/settings.ts'
+import type { Web } from '../platform/ui/build-web.ts'
 import { asApp, onCluster, withDatabase } from './cluster.ts'
 
 /** A database of this test file's own, copied from the migrated template, and the whole server on it. */
@@ -99,7 +100,7 @@ export class Caller {
 
 /** Once per test file, at its top: `const test = await aHouse()`. Cleans up after the file. */
 export async function aHouse(
-  options: { env?: Record<string, string>; demo?: boolean; before?: (house: House) => void } = {},
+  options: { env?: Record<string, string>; demo?: boolean; web?: Web; before?: (house: House) => void } = {},
 ): Promise<TestHouse> {
   const cluster = inject('ownerUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
@@ -114,6 +115,7 @@ export async function aHouse(
     clock: () => clock.now,
     perMinute: 100_000,
     demo: options.demo ?? false,
+    ...(options.web && { web: options.web }),
   })
   options.before?.(house)
   const defects: Error[] = []

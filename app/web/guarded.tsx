@@ -1,4 +1,4 @@
-import { Navigate, useLocation } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { accountContract } from '../../features/account/account.contract.ts'
 import { ApiError } from '../../platform/ui/client.ts'
@@ -29,10 +29,8 @@ export function Guarded({ screen, children }: { screen: Screen; children: ReactN
 
 function SignedIn({ screen, children }: { screen: Screen; children: ReactNode }) {
   const w = useWords(shellWords)
-  const { href } = useLocation()
   const session = useDoor(accountContract.session, {})
-  if (session.error instanceof ApiError && session.error.status === 401)
-    return <Navigate to="/sign-in" search={{ back: href }} replace />
+  if (session.error instanceof ApiError && session.error.status === 401) return <ToSignIn />
   if (session.error) return <ErrorNotice error={session.error} onRetry={() => session.refetch()} />
   if (!session.data) return <Loading />
   const allowed = !screen.permission || session.data.permissions.includes(screen.permission)
@@ -50,6 +48,15 @@ function SignedIn({ screen, children }: { screen: Screen; children: ReactNode })
       </Shell>
     </SessionProvider>
   )
+}
+
+/** Leaves once for the sign-in page, which knows the way back. */
+function ToSignIn() {
+  const navigate = useNavigate()
+  useEffect(() => {
+    navigate({ to: '/sign-in', search: { back: location.pathname + location.search }, replace: true })
+  }, [navigate])
+  return <Loading />
 }
 
 export function NotFound() {

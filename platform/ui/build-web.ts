@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
-const out = join(root, 'dist/web')
-const marker = join(out, 'built-from')
+const dist = join(root, 'dist')
 
 /** Where the built files are, and how the pages find the public ones. */
 export type Web = {
@@ -18,25 +17,46 @@ export type Web = {
 
 const Manifest = z.record(z.string(), z.looseObject({ file: z.string(), src: z.string().optional() }))
 
-/** Builds the web from its sources, unless exactly these were built before. */
+/**
+ * Builds the web from its sources, unless exactly these were built before. Each state of the sources has a folder of its own,
+ * so that a running instance keeps its files while another one is built.
+ */
 export async function buildWeb(): Promise<Web> {
-  const digest = await digestOfSources()
-  if (!existsSync(marker) || (await readFile(marker, 'utf8')) !== digest) {
-    const { build } = await import('vite')
-    await build({ configFile: join(root, 'vite.config.ts') })
-    await writeFile(marker, digest)
-  }
-  const manifest = Manifest.parse(JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8')))
+  const folder = join(dist, `web-${(await digestOfSources()).slice(0, 16)}`)
+  if (!existsSync(folder)) await build(folder)
+  const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, '.vite/manifest.json'), 'utf8')))
   const fileOf = (ending: string) => {
     const entry = Object.entries(manifest).find(([name]) => name.endsWith(ending))
     if (!entry) throw new Error(`the build has no ${ending}`)
     return `/assets/${entry[1].file}`
   }
   return {
-    folder: out,
+    folder,
     stylesheet: fileOf('platform/ui/public.css'),
     script: fileOf('platform/ui/public-enhance.ts'),
-    index: await readFile(join(out, 'index.html'), 'utf8'),
+    index: await readFile(join(folder, 'index.html'), 'utf8'),
+  }
+}
+
+async function build(folder: string) {
+  const making = `${folder}.${process.pid}`
+  const vite = await import('vite')
+  await vite.build({ configFile: join(root, 'vite.config.ts'), build: { outDir: making, emptyOutDir: true } })
+  await rename(making, folder).catch(async (error: unknown) => {
+    await rm(making, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error
+  })
+  await removeOldBuilds(folder)
+}
+
+const hour = 3_600_000
+
+async function removeOldBuilds(present: string) {
+  await mkdir(dist, { recursive: true })
+  for (const name of await readdir(dist)) {
+    const path = join(dist, name)
+    if (path !== present && name.startsWith('web-') && Date.now() - (await stat(path)).mtimeMs > hour)
+      await rm(path, { recursive: true, force: true })
   }
 }
 
