@@ -26,12 +26,18 @@ async function main() {
   const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } })
   const settings = settingsOfProcess(values.demo ? { DATA_DIR: './data-demo' } : {})
   const fresh = !existsSync(settings.dataDir)
-  const instance = await openInstance(settings, step)
-  const closing: (() => Promise<unknown>)[] = [async () => instance.embedded?.stop()]
-  const close = async () => {
-    for (const one of closing.reverse()) await one()
+  const opening = openInstance(settings, step)
+  const closing: (() => Promise<unknown>)[] = [() => opening.then(({ embedded }) => embedded?.stop()).catch(() => null)]
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= (async () => {
+      for (const one of closing.reverse()) await one()
+    })()
+    return closed
   }
+  stopOnSignal(close)
   try {
+    const instance = await opening
     if (instance.embedded?.recovered)
       console.log('   上次没有正常停止,已自动恢复 / the last run did not stop in order; recovered')
     const web = await step('④ 生成网页 / build the web', () => buildWeb())
@@ -52,30 +58,32 @@ async function main() {
       closing.push(() => worker.stop())
     }
     await step('⑥ 开始服务 / listen', () => house.server.listen({ port: settings.port, host: settings.host }))
-    stopOnSignal(close)
     console.log(`\n守密 Shoumi ${settings.publicUrl}  (${seconds(started)}${fresh ? ', 首次启动 / first start' : ''})`)
     const link = values.demo ? null : await setUpLink(house.database, settings.publicUrl)
     if (link) console.log(`首次设置(24 小时内有效,只能用一次) / one-time set-up link:\n${link}`)
     if (values.demo) console.log('演示数据均为虚构 / everything in the demonstration is fictitious')
   } catch (error) {
+    const stopping = closed !== undefined
     await close()
-    throw error
+    if (!stopping) throw error
   }
 }
 
-/** The first signal finishes what is running and stops every child; a second one does not wait. */
+/** The first signal, also while starting, finishes what is running and stops every child; a second one does not wait. */
 function stopOnSignal(close: () => Promise<void>) {
   let stopping = false
+  const stop = () => {
+    stopping = true
+    console.log('\n正在停止 / stopping …')
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      console.log('\n正在停止 / stopping …')
-      close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
+    process.on(signal, () => (stopping ? process.exit(1) : stop()))
+  // `bin/start.mjs` is gone and could not pass anything on.
+  process.on('disconnect', () => stopping || stop())
 }
 
 /** Mistakes of whoever starts it are told in one line; anything else is a defect with its place. */

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -29,9 +30,12 @@ const lockDigest = () =>
     .digest('hex')
 
 function installed(withDevelopment) {
-  if (!existsSync(marker)) return false
-  const { lock, development } = JSON.parse(readFileSync(marker, 'utf8'))
-  return lock === lockDigest() && (development || !withDevelopment)
+  try {
+    const { lock, development } = JSON.parse(readFileSync(marker, 'utf8'))
+    return lock === lockDigest() && (development || !withDevelopment)
+  } catch {
+    return false
+  }
 }
 
 /** `npm ci` from the lock file, unless that was done before. Tests need the development packages as well. */
@@ -69,18 +73,39 @@ export function pinnedNode() {
 
 export const nodeFlags = ['--disable-warning=ExperimentalWarning', '--import', join(root, 'platform', 'tsx-loader.mjs')]
 
-/** Runs one program under the pinned Node and ends as it ends. Signals reach it; it is never left behind. */
-export function runUnderNode(args) {
+/**
+ * Runs one program under the pinned Node and ends as it ends. Signals reach it; it is never left behind: a program that
+ * serves listens for `disconnect`, which it hears as soon as this process is gone, however it went.
+ */
+export function runUnderNode(args, { serves = false } = {}) {
   const node = pinnedNode()
   const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}` }
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env })
-  // Ctrl-C reaches the child by itself, being in the same terminal; a signal sent to us alone is passed on.
-  process.on('SIGINT', () => undefined)
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const stdio = serves ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
+  const child = spawn(node, args, { cwd: root, stdio, env })
+  const passOn = (signal) => child.kill(signal)
+  // Ctrl-C reaches the child by itself, being in the same terminal, and a second SIGINT would mean "do not wait"; where it
+  // was sent to us alone, letting go of the channel says the same once.
+  const interrupted = () => child.connected && child.disconnect()
+  process.on('SIGINT', interrupted)
+  for (const signal of passedOn) process.on(signal, passOn)
+  const watch = serves ? watchNpm(() => child.kill('SIGTERM')) : undefined
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
+  }).finally(() => {
+    clearInterval(watch)
+    process.off('SIGINT', interrupted)
+    for (const signal of passedOn) process.off(signal, passOn)
   })
+}
+
+const passedOn = ['SIGTERM', 'SIGHUP']
+
+/** npm killed outright tells nobody; without it, what it started would go on holding the port and the data folder. */
+function watchNpm(gone) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  return setInterval(() => process.ppid !== parent && gone(), 500).unref()
 }
 
 export async function main(work) {

@@ -15,6 +15,7 @@ await main(async () => {
     const started = performance.now()
     const code = await runUnderNode(args)
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${words} ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+    if (code > 128) return code
     if (code !== 0) failed++
   }
   return failed === 0 ? 0 : 1

@@ -2,5 +2,5 @@ import { ensureDependencies, main, nodeFlags, runUnderNode } from './bootstrap.m
 
 await main(async (args) => {
   await ensureDependencies({ development: false })
-  return runUnderNode([...nodeFlags, 'app/server.ts', ...args])
+  return runUnderNode([...nodeFlags, 'app/server.ts', ...args], { serves: true })
 })
