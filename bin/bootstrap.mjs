@@ -104,8 +104,20 @@ const passedOn = ['SIGTERM', 'SIGHUP']
 /** npm killed outright tells nobody; without it, what it started would go on holding the port and the data folder. */
 function watchNpm(gone) {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && gone(), 500).unref()
+  const started = lineage()
+  return setInterval(() => lineage() !== started && gone(), 500).unref()
+}
+
+/** Our parent; and its parent where npm's shell stands between (dash stays, bash makes way). */
+function lineage() {
+  try {
+    const [, name, parent] = /^Name:\t(.*)\n[^]*^PPid:\t(\d+)/m.exec(
+      readFileSync(`/proc/${process.ppid}/status`, 'utf8'),
+    )
+    return /sh$/.test(name) ? `${process.ppid} ${parent}` : `${process.ppid}`
+  } catch {
+    return `${process.ppid}`
+  }
 }
 
 export async function main(work) {

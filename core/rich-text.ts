@@ -146,12 +146,3 @@ export function richTextToPlain(doc: RichText): string {
     })
   return lines(doc.content).join('\n')
 }
-
-/** A paragraph for each line. */
-export const plainToRichText = (text: string): RichText => ({
-  type: 'doc',
-  content: text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] })),
-})

@@ -6,7 +6,7 @@ import { DraftBar, ErrorNotice, Loading, useFieldError } from '../../platform/ui
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
-import { AttachmentField, type ChosenAttachment } from '../attachment/attachment-field.tsx'
+import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { outcomeContract } from './programme.contract.ts'
 import { itemsOf } from './programme.schema.ts'
 import { outcomeKindWords } from './programme-kind.words.ts'

@@ -9,7 +9,7 @@ import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
-import { AttachmentList } from '../attachment/attachment-field.tsx'
+import { AttachmentList } from '../attachment/attachment.part.tsx'
 import { outcomeContract } from './programme.contract.ts'
 import { outcomeKindWords } from './programme-kind.words.ts'
 import { programmePageWords } from './programme-page.words.ts'

@@ -47,4 +47,3 @@ export const TargetView = z.object({
 })
 export type TargetView = z.infer<typeof TargetView>
 
-export { TargetId }

@@ -4,7 +4,7 @@ import { DayField, SelectField, TextArea, TextField } from '../../platform/ui/co
 import type { Draft } from '../../platform/ui/draft.ts'
 import { DraftBar, Loading, useFieldError } from '../../platform/ui/feedback.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
-import { AttachmentField, type ChosenAttachment } from '../attachment/attachment-field.tsx'
+import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { type PublicationMark, publicationMarks } from './publication.schema.ts'
 import { markWords } from './publication.words.ts'
 import { publicationEditorWords } from './publication-editor.words.ts'

@@ -8,7 +8,7 @@ import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
-import { AttachmentList } from '../attachment/attachment-field.tsx'
+import { AttachmentList } from '../attachment/attachment.part.tsx'
 import { publicationContract } from './publication.contract.ts'
 import type { PastAct, PublicationDraft, PublicationVersion } from './publication.schema.ts'
 import { actWords, kindWords, markWords, stateWords, versionStateWords } from './publication.words.ts'

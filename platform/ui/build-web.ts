@@ -41,7 +41,18 @@ export async function buildWeb(): Promise<Web> {
 async function build(folder: string) {
   const making = `${folder}.${process.pid}`
   const vite = await import('vite')
-  await vite.build({ configFile: join(root, 'vite.config.ts'), build: { outDir: making, emptyOutDir: true } })
+  // Vite takes the mode of React from here, and a test run says `test`: people always get the production build.
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    await vite.build({
+      configFile: join(root, 'vite.config.ts'),
+      build: { outDir: making, emptyOutDir: true },
+    })
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
   await rename(making, folder).catch(async (error: unknown) => {
     await rm(making, { recursive: true, force: true })
     if (!existsSync(folder)) throw error

@@ -10,7 +10,7 @@ export function writeCookie(name: string, value: string) {
 }
 
 export const sizes = ['normal', 'large', 'largest'] as const
-export type Size = (typeof sizes)[number]
+type Size = (typeof sizes)[number]
 
 /** Puts the reader's text size and contrast on the page. */
 export function applyPreferences() {
