@@ -111,7 +111,7 @@ function watchNpm(gone) {
 /** Our parent; and its parent where npm's shell stands between (dash stays, bash makes way). */
 function lineage() {
   try {
-    const [, name, parent] = /^Name:\t(.*)\n[^]*^PPid:\t(\d+)/m.exec(
+    const [, name, parent] = /^Name:\t(.*)\n[\s\S]*^PPid:\t(\d+)/m.exec(
       readFileSync(`/proc/${process.ppid}/status`, 'utf8'),
     )
     return /sh$/.test(name) ? `${process.ppid} ${parent}` : `${process.ppid}`

@@ -1,5 +1,6 @@
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, run } from 'graphile-worker'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { z } from 'zod'
 import type { World } from './context.ts'
 import { asSystem, type Database, type Tx } from './database/database.ts'
@@ -47,7 +48,9 @@ export type WorkerOptions = {
   readonly pollMs?: number
 }
 
-/** Works off the queue until stopped; running jobs are finished first. */
+export type Worker = { stop(): Promise<void> }
+
+/** Works off the queue until stopped; running jobs are finished first, and every connection is closed. */
 export async function startWorker({
   ownerUrl,
   database,
@@ -55,9 +58,12 @@ export async function startWorker({
   jobs,
   recurring = [],
   pollMs = 1000,
-}: WorkerOptions): Promise<Runner> {
-  return run({
-    connectionString: ownerUrl,
+}: WorkerOptions): Promise<Worker> {
+  const pool = new pg.Pool({ connectionString: ownerUrl })
+  // The queue listens for lost connections only while it runs, and does not wait until its own are closed.
+  pool.on('error', () => undefined)
+  const runner = await run({
+    pgPool: pool,
     concurrency: 4,
     pollInterval: pollMs,
     noHandleSignals: true,
@@ -72,7 +78,16 @@ export async function startWorker({
         },
       ]),
     ),
+  }).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
   })
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
 }
 
 /** The queue's own words carry payloads, which may name people; only what went wrong is passed on, without them. */

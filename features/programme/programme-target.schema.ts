@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../../core/contract.ts'
-import { Target, TargetId } from './programme.schema.ts'
+import { Target } from './programme.schema.ts'
 
 export const denominators = ['admitted-enterprises', 'named-number'] as const
 

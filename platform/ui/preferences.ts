@@ -10,7 +10,6 @@ export function writeCookie(name: string, value: string) {
 }
 
 export const sizes = ['normal', 'large', 'largest'] as const
-type Size = (typeof sizes)[number]
 
 /** Puts the reader's text size and contrast on the page. */
 export function applyPreferences() {
