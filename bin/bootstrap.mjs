@@ -55,7 +55,7 @@ export async function ensureDependencies({ development }) {
     })
     if (status !== 0) {
       const tail = readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n')
-      throw new Error(`依赖安装失败,详见 ${log} / installing dependencies failed, see ${log}\n${tail}`)
+      throw new Error(`依赖安装失败，详见 ${log} / installing dependencies failed, see ${log}\n${tail}`)
     }
     writeFileSync(marker, JSON.stringify({ lock: lockDigest(), development }))
   })
@@ -67,7 +67,7 @@ export function pinnedNode() {
   if (existsSync(pinned)) return pinned
   if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath
   throw new Error(
-    `npm 没有适用于本机(${process.platform}-${process.arch})的 Node 26,请先安装 Node 26。 / npm has no Node 26 for this machine; install Node 26 first.`,
+    `npm 没有适用于本机(${process.platform}-${process.arch})的 Node 26，请先安装 Node 26。 / npm has no Node 26 for this machine; install Node 26 first.`,
   )
 }
 

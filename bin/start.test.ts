@@ -15,8 +15,9 @@ const begun: Started[] = []
 
 afterEach(async () => {
   for (const { child } of begun.splice(0)) if (child.exitCode === null) child.kill('SIGKILL')
-  const left = await runningInstance(dataDir)
-  if (left) process.kill(left.pid, 'SIGTERM')
+  await expect.poll(() => runningInstance(dataDir), { timeout: 20_000 }).toBeNull()
+  const orphan = databaseRuns() && databasePid()
+  if (orphan) process.kill(orphan, 'SIGINT')
   await expect.poll(databaseRuns, { timeout: 20_000 }).toBe(false)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

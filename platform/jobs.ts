@@ -62,6 +62,7 @@ export async function startWorker({
   const pool = new pg.Pool({ connectionString: ownerUrl })
   // The queue listens for lost connections only while it runs, and does not wait until its own are closed.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const runner = await run({
     pgPool: pool,
     concurrency: 4,
