@@ -18,6 +18,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: true,
     target: 'es2022',
-    rollupOptions: { input: [join(root, 'app/web/index.html'), join(root, 'platform/ui/public.css'), join(root, 'platform/ui/public-enhance.ts')] },
+    rollupOptions: {
+      input: [
+        join(root, 'app/web/index.html'),
+        join(root, 'platform/ui/public.css'),
+        join(root, 'platform/ui/public-enhance.ts'),
+      ],
+    },
   },
 })

@@ -16,7 +16,7 @@ const help = `shoumi <命令 / command>
   restore FILE                 恢复到空的实例 / load a backup into an empty instance
   doctor                       体检 / check this installation
   user list                    列出账户 / list accounts
-  user link EMAIL              生成重设密码链接(30 分钟) / make a link to set a new password
+  user link EMAIL              生成重设密码链接（30 分钟） / make a link to set a new password
   user close EMAIL             停用账户 / close an account
 
   --json                       机器可读的输出 / machine-readable output
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   }
   const work = { migrate: async () => [], backup, restore, doctor, user }[command]
   if (!work)
-    throw new CliError(`没有这个命令:${command}。用 --help 查看。 / no such command: ${command}. See --help.`, 2)
+    throw new CliError(`没有这个命令：${command}。用 --help 查看。 / no such command: ${command}. See --help.`, 2)
   const instance = await reach(settingsOfProcess())
   try {
     const lines = await work(instance, rest)

@@ -14,7 +14,7 @@ type Place = {
 const places: readonly Place[] = [
   {
     kind: 'office',
-    name: '示例区市场监督管理局(虚构)',
+    name: '示例区市场监督管理局（虚构）',
     people: [
       ['示例·管理员', ['office-administrator']],
       ['示例·局负责人', ['head']],
@@ -27,21 +27,21 @@ const places: readonly Place[] = [
   },
   {
     kind: 'station',
-    name: '示例街道市场监管所(虚构)',
+    name: '示例街道市场监管所（虚构）',
     people: [
       ['示例·所联络负责人', ['coordinator']],
       ['示例·所经办人', ['contributor']],
     ],
   },
-  { kind: 'public-security', name: '示例区公安分局(虚构)', people: [['示例·公安联络员', ['coordinator']]] },
-  { kind: 'procuratorate', name: '示例区人民检察院(虚构)', people: [['示例·检察联络员', ['coordinator']]] },
-  { kind: 'court', name: '示例区人民法院(虚构)', people: [['示例·法院联络员', ['coordinator']]] },
-  { kind: 'association', name: '示例行业协会(虚构)', people: [['示例·协会联络员', ['coordinator']]] },
-  { kind: 'sister-district', name: '示例协作市市场监管局(虚构)', people: [['示例·协作地联络员', ['coordinator']]] },
-  { kind: 'park', name: '示例科技园(虚构)', people: [['示例·园区负责人', ['representative']]] },
+  { kind: 'public-security', name: '示例区公安分局（虚构）', people: [['示例·公安联络员', ['coordinator']]] },
+  { kind: 'procuratorate', name: '示例区人民检察院（虚构）', people: [['示例·检察联络员', ['coordinator']]] },
+  { kind: 'court', name: '示例区人民法院（虚构）', people: [['示例·法院联络员', ['coordinator']]] },
+  { kind: 'association', name: '示例行业协会（虚构）', people: [['示例·协会联络员', ['coordinator']]] },
+  { kind: 'sister-district', name: '示例协作市市场监管局（虚构）', people: [['示例·协作地联络员', ['coordinator']]] },
+  { kind: 'park', name: '示例科技园（虚构）', people: [['示例·园区负责人', ['representative']]] },
   {
     kind: 'enterprise',
-    name: '示例精密制造有限公司(虚构)',
+    name: '示例精密制造有限公司（虚构）',
     people: [
       ['示例·企业负责人', ['representative']],
       ['示例·保密管理员', ['secret-keeper']],
@@ -74,7 +74,7 @@ async function addPlace(db: Tx, { kind, name, people }: Place, index: number): P
       state: 'admitted',
       listed: true,
       fictitious: true,
-      introduction: '虚构单位,仅供演示。 / A fictitious body, for demonstration only.',
+      introduction: '虚构单位，仅供演示。 / A fictitious body, for demonstration only.',
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -39,7 +39,7 @@ async function main() {
   try {
     const instance = await opening
     if (instance.embedded?.recovered)
-      console.log('   上次没有正常停止,已自动恢复 / the last run did not stop in order; recovered')
+      console.log('   上次没有正常停止，已自动恢复 / the last run did not stop in order; recovered')
     const web = await step('④ 生成网页 / build the web', () => buildWeb())
     const house = await openHouse({
       settings,
@@ -60,7 +60,7 @@ async function main() {
     await step('⑥ 开始服务 / listen', () => house.server.listen({ port: settings.port, host: settings.host }))
     console.log(`\n守密 Shoumi ${settings.publicUrl}  (${seconds(started)}${fresh ? ', 首次启动 / first start' : ''})`)
     const link = values.demo ? null : await setUpLink(house.database, settings.publicUrl)
-    if (link) console.log(`首次设置(24 小时内有效,只能用一次) / one-time set-up link:\n${link}`)
+    if (link) console.log(`首次设置（24 小时内有效，只能用一次） / one-time set-up link:\n${link}`)
     if (values.demo) console.log('演示数据均为虚构 / everything in the demonstration is fictitious')
   } catch (error) {
     const stopping = closed !== undefined
@@ -97,8 +97,8 @@ function tell(error: unknown): string {
     return error.message
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'EADDRINUSE')
-      return '端口已被占用,请用 PORT 换一个。 / the port is in use; choose another with PORT.'
-    if (error.code === 'EACCES') return `没有权限:${error.message} / permission denied`
+      return '端口已被占用，请用 PORT 换一个。 / the port is in use; choose another with PORT.'
+    if (error.code === 'EACCES') return `没有权限：${error.message} / permission denied`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

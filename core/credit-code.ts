@@ -19,7 +19,7 @@ export function parseCreditCode(text: string): CreditCodeResult {
   if (code.length !== 18)
     return refuse(
       'length',
-      ['统一社会信用代码应为 18 位,现在是 {n} 位。', 'A unified social credit code has 18 characters; this has {n}.'],
+      ['统一社会信用代码应为 18 位，现在是 {n} 位。', 'A unified social credit code has 18 characters; this has {n}.'],
       { n: code.length },
     )
   const wrong = [...code].findIndex(
@@ -29,7 +29,7 @@ export function parseCreditCode(text: string): CreditCodeResult {
     return refuse(
       'character',
       [
-        '第 {n} 位“{sign}”不可能出现在统一社会信用代码中,请核对(没有字母 I、O、S、V、Z,第 3 至 8 位是数字)。',
+        '第 {n} 位“{sign}”不可能出现在统一社会信用代码中，请核对（没有字母 I、O、S、V、Z，第 3 至 8 位是数字）。',
         'Character {n}, “{sign}”, cannot stand there (no I, O, S, V, Z; characters 3 to 8 are digits).',
       ],
       {
@@ -39,7 +39,7 @@ export function parseCreditCode(text: string): CreditCodeResult {
     )
   if (checkDigit(code) !== code[17])
     return refuse('check', [
-      '校验位不符,其中至少有一位抄错,请对照营业执照核对。',
+      '校验位不符，其中至少有一位抄错，请对照营业执照核对。',
       'The check digit does not fit: at least one character is wrong. Compare it with the licence.',
     ])
   return { valid: true, code }

@@ -32,7 +32,7 @@ export const organisationKindWords = defineWords({
   expert: ['专家', 'Expert'],
   partner: ['其他协作单位', 'Other partner'],
   enterprise: ['企业', 'Enterprise'],
-  park: ['园区(基地)', 'Park (base)'],
+  park: ['园区（基地）', 'Park (base)'],
   'sister-district': ['协作地区', 'Sister district'],
 })
 

@@ -22,7 +22,7 @@ export async function readDataFile<S extends z.ZodType>(path: string, schema: S)
   const file = basename(path)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
-    throw new DataError([{ file, path: '', message: '缺少这个文件,请补上 / this file is missing: add it' }])
+    throw new DataError([{ file, path: '', message: '缺少这个文件，请补上 / this file is missing: add it' }])
   })
   const document = parseDocument(text, { uniqueKeys: true })
   if (document.errors.length > 0)
@@ -30,7 +30,7 @@ export async function readDataFile<S extends z.ZodType>(path: string, schema: S)
       document.errors.map(({ message }) => ({
         file,
         path: '',
-        message: `YAML 写法有误,请改正 / not good YAML: ${message}`,
+        message: `YAML 写法有误，请改正 / not good YAML: ${message}`,
       })),
     )
   const value: unknown = document.toJS()
@@ -48,10 +48,10 @@ export async function readDataFile<S extends z.ZodType>(path: string, schema: S)
 
 function complaint(issue: z.core.$ZodIssue, inChinese: string): string {
   if (issue.code === 'unrecognized_keys')
-    return `未知的键 ${issue.keys.join('、')},请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
+    return `未知的键 ${issue.keys.join('、')}，请删除或改正 / unknown key ${issue.keys.join(', ')}: remove or correct it`
   if (issue.code === 'invalid_type' && issue.message.includes('undefined'))
-    return '缺少这一项,请补上 / this is missing: add it'
-  return `${inChinese},请改正 / ${issue.message}: correct it`
+    return '缺少这一项，请补上 / this is missing: add it'
+  return `${inChinese}，请改正 / ${issue.message}: correct it`
 }
 
 /** Several files, all their mistakes together. */

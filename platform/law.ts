@@ -27,7 +27,7 @@ export async function readCalendar(folder = join(lawFolder, 'calendar')): Promis
   const years = await collectMistakes(names.map((name) => readDataFile(join(folder, name), Calendar)))
   if (years.length === 0)
     throw new DataError([
-      { file: 'calendar', path: '', message: '没有任何年份的日历,请补上 / no year at all: add one' },
+      { file: 'calendar', path: '', message: '没有任何年份的日历，请补上 / no year at all: add one' },
     ])
   const mistakes = years.flatMap((year, index) => {
     const before = years[index - 1]
@@ -111,13 +111,13 @@ function lawMistakes({ instruments, periods, countingRules }: Law): DataMistake[
       unlisted(basis).map((id) => ({
         file: 'periods.yaml',
         path: `${list}[${index}].basis`,
-        message: `依据 ${id} 不在 instruments.yaml 中,请补列或改正 / ${id} is not in instruments.yaml: list it or correct it`,
+        message: `依据 ${id} 不在 instruments.yaml 中，请补列或改正 / ${id} is not in instruments.yaml: list it or correct it`,
       })),
     )
   return [
     ...ids
       .filter((id, index) => ids.indexOf(id) !== index)
-      .map((id) => ({ file: 'law', path: id, message: '编号重复,请改正 / this id stands twice: correct one' })),
+      .map((id) => ({ file: 'law', path: id, message: '编号重复，请改正 / this id stands twice: correct one' })),
     ...basisMistakes('periods', periods),
     ...basisMistakes('countingRules', countingRules),
     ...periods.flatMap(({ basis, verified }, index) =>
@@ -138,7 +138,7 @@ function lawMistakes({ instruments, periods, countingRules }: Law): DataMistake[
             {
               file: 'instruments.yaml',
               path: `instruments[${index}].effectiveTo`,
-              message: '失效日早于施行日,请核对 / it ends before it begins: check both days',
+              message: '失效日早于施行日，请核对 / it ends before it begins: check both days',
             },
           ]
         : []

@@ -18,11 +18,11 @@ const fields = {
   DATA_DIR: { schema: text.default('./data'), expected: ['数据文件夹', 'the data folder'] },
   DATABASE_URL: {
     schema: url('postgres', 'postgresql').optional(),
-    expected: ['postgres:// 开头的连接地址,角色须可建表', 'a postgres:// address of a role that may create tables'],
+    expected: ['postgres:// 开头的连接地址，角色须可建表', 'a postgres:// address of a role that may create tables'],
   },
   PUBLIC_URL: {
     schema: url('http', 'https').optional(),
-    expected: ['对外网址,如 https://shoumi.example.cn', 'the public address, such as https://shoumi.example.cn'],
+    expected: ['对外网址，如 https://shoumi.example.cn', 'the public address, such as https://shoumi.example.cn'],
   },
   SMTP_URL: {
     schema: url('smtp', 'smtps').optional(),
@@ -137,7 +137,7 @@ export function settingsOfProcess(defaults: Readonly<Record<string, string>> = {
 function complaint(name: Name, given: Readonly<Record<string, string | undefined>>): string {
   const shown = secretNames.includes(name) ? '***' : JSON.stringify(given[name] ?? '')
   const [zh, en] = fields[name].expected
-  return `设置 ${name} 的值 ${shown} 不正确,应为:${zh}。 / setting ${name} is ${shown}; expected ${en}.`
+  return `设置 ${name} 的值 ${shown} 不正确，应为：${zh}。 / setting ${name} is ${shown}; expected ${en}.`
 }
 
 const halfSet = (given: Readonly<Record<string, string | undefined>>): string[] =>
@@ -145,6 +145,6 @@ const halfSet = (given: Readonly<Record<string, string | undefined>>): string[] 
     const missing = group.filter((name) => given[name] === undefined)
     if (missing.length === 0 || missing.length === group.length) return []
     return [
-      `设置 ${group.join('、')} 须同时给出,缺少 ${missing.join('、')}。 / settings ${group.join(', ')} go together; missing: ${missing.join(', ')}.`,
+      `设置 ${group.join('、')} 须同时给出，缺少 ${missing.join('、')}。 / settings ${group.join(', ')} go together; missing: ${missing.join(', ')}.`,
     ]
   })

@@ -15,6 +15,8 @@ async function run(files: Readonly<Record<string, string>>, setup?: string) {
   const write = (name: string, words: string) => writeFileSync(join(here, name), words)
   for (const [name, body] of Object.entries(files)) write(name, `${preamble}\n${body}`)
   if (setup) write('setup.mjs', setup)
+  // Vitest keeps its cache beside the nearest package: that must not be somebody else's above the temporary folder.
+  write('package.json', '{}')
   const config = {
     test: {
       root: here,
@@ -27,11 +29,15 @@ async function run(files: Readonly<Record<string, string>>, setup?: string) {
   }
   write('vitest.config.mjs', `export default ${JSON.stringify(config)}`)
   const program = join(root, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(process.execPath, [program, 'run', '--config', join(here, 'vitest.config.mjs')], {
-    cwd: here,
-    env: { PATH: process.env.PATH, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  const child = spawn(
+    process.execPath,
+    [program, 'run', '--configLoader', 'native', '--config', join(here, 'vitest.config.mjs')],
+    {
+      cwd: here,
+      env: { PATH: process.env.PATH, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)))
   const lines = (await text(child.stdout)).trimEnd().split('\n')
   return { last: lines.at(-1), code: await ended }

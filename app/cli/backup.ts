@@ -18,7 +18,7 @@ import type { Reached } from './reach.ts'
  * The file appears under its name only when it is whole.
  */
 export async function backup({ ownerUrl, settings }: Reached, [file]: string[]): Promise<Line[]> {
-  if (!file) throw new CliError('请写明文件名:shoumi backup FILE / name the file', 2)
+  if (!file) throw new CliError('请写明文件名：shoumi backup FILE / name the file', 2)
   const path = resolve(file)
   const client = await connect(ownerUrl)
   const incoming = `${path}.making`
@@ -50,7 +50,7 @@ export async function backup({ ownerUrl, settings }: Reached, [file]: string[]):
     const files = parts.filter(({ name }) => name.startsWith('objects/')).length
     return [
       {
-        text: `已备份:${path},${rows} 行,${files} 个附件,${size} 字节 / saved ${rows} rows and ${files} attachments`,
+        text: `已备份：${path},${rows} 行，${files} 个附件，${size} 字节 / saved ${rows} rows and ${files} attachments`,
         state: 'ok',
         path,
         rows,

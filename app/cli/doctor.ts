@@ -21,7 +21,7 @@ export async function doctor({ owner, settings }: Reached): Promise<Line[]> {
     line(
       Number(process.versions.node.split('.')[0]) >= 26 ? 'ok' : 'fail',
       `Node ${process.versions.node}`,
-      '用 npm 运行,它会使用锁定的 Node / run it through npm',
+      '用 npm 运行，它会使用锁定的 Node / run it through npm',
     ),
     await postgres(owner),
     ...(await rowSecurity(owner)),
@@ -31,7 +31,7 @@ export async function doctor({ owner, settings }: Reached): Promise<Line[]> {
       settings.mail ? 'ok' : 'warn',
       settings.mail
         ? '邮件服务器已设置 / mail is set'
-        : '未设置邮件服务器,邮件写入 mail-sink 文件夹 / no mail server: mails go to the mail-sink folder',
+        : '未设置邮件服务器，邮件写入 mail-sink 文件夹 / no mail server: mails go to the mail-sink folder',
       '设置 SMTP_URL 和 MAIL_FROM / set SMTP_URL and MAIL_FROM',
     ),
     await calendar(),
@@ -48,7 +48,7 @@ async function postgres(owner: Database): Promise<Line> {
   return line(
     fsync === 'on' && Number.parseInt(version, 10) >= 18 ? 'ok' : 'fail',
     `PostgreSQL ${version}, fsync ${fsync}`,
-    '需要 PostgreSQL 18,且 fsync 必须打开 / PostgreSQL 18 with fsync on is needed',
+    '需要 PostgreSQL 18，且 fsync 必须打开 / PostgreSQL 18 with fsync on is needed',
   )
 }
 
@@ -67,7 +67,7 @@ async function rowSecurity(owner: Database): Promise<Line[]> {
       open.length === 0 ? 'ok' : 'fail',
       open.length === 0
         ? '各表均已启用行级安全 / row security is on for every table'
-        : `未启用行级安全:${open.map(({ name }) => name).join(', ')} / row security is off`,
+        : `未启用行级安全：${open.map(({ name }) => name).join(', ')} / row security is off`,
       '运行 shoumi migrate / run shoumi migrate',
     ),
     line(
@@ -105,7 +105,7 @@ async function objects(owner: Database, folder: string): Promise<Line[]> {
   return [
     line(
       bad.length === 0 ? 'ok' : 'fail',
-      `附件 ${rows.length} 个,缺失 ${missing.length},内容不符 ${changed.length} / attachments, missing, altered`,
+      `附件 ${rows.length} 个，缺失 ${missing.length}，内容不符 ${changed.length} / attachments, missing, altered`,
       `从备份恢复 / restore from a backup: ${bad.slice(0, 3).join(', ')}`,
     ),
   ]
@@ -117,7 +117,7 @@ async function calendar(): Promise<Line> {
   return line(
     lastYear > year ? 'ok' : lastYear === year ? 'warn' : 'fail',
     `工作日历至 ${lastYear} 年 / working calendar up to ${lastYear}`,
-    '国务院办公厅公布次年安排后,补入 law/calendar / add the next year once it is published',
+    '国务院办公厅公布次年安排后，补入 law/calendar / add the next year once it is published',
   )
 }
 
@@ -131,7 +131,7 @@ async function jobs(owner: Database): Promise<Line> {
   const { failed = 0, waiting = 0 } = rows[0] ?? {}
   return line(
     failed === 0 ? 'ok' : 'warn',
-    `待办作业 ${waiting},失败 ${failed} / jobs waiting, failed`,
+    `待办作业 ${waiting}，失败 ${failed} / jobs waiting, failed`,
     '查看日志后重试 / see the log',
   )
 }

@@ -18,9 +18,9 @@ import type { Reached } from './reach.ts'
  * loaded in one transaction.
  */
 export async function restore({ ownerUrl, settings }: Reached, [file]: string[]): Promise<Line[]> {
-  if (!file) throw new CliError('请写明文件名:shoumi restore FILE / name the file', 2)
+  if (!file) throw new CliError('请写明文件名：shoumi restore FILE / name the file', 2)
   const path = resolve(file)
-  if (!existsSync(path)) throw new CliError(`没有这个文件:${path} / no such file`)
+  if (!existsSync(path)) throw new CliError(`没有这个文件：${path} / no such file`)
   const client = await connect(ownerUrl)
   try {
     await refuseUnlessEmpty(client)
@@ -30,7 +30,7 @@ export async function restore({ ownerUrl, settings }: Reached, [file]: string[])
     for (const { name, digest } of manifest.migrations)
       if (!known.rows.some((row) => row.name === name && row.digest === digest))
         throw new CliError(
-          `备份来自更新或不同的程序(${name}),请先升级。 / the backup was made by a newer or different program (${name}).`,
+          `备份来自更新或不同的程序(${name})，请先升级。 / the backup was made by a newer or different program (${name}).`,
         )
     await client.query('drop schema public cascade; drop schema shoumi cascade; create schema public')
     const last = manifest.migrations.at(-1)?.name
@@ -40,7 +40,7 @@ export async function restore({ ownerUrl, settings }: Reached, [file]: string[])
     const files = await loadObjects(archive, manifest, objectsFolder(settings))
     return [
       {
-        text: `已恢复:${rows} 行,${files} 个附件;所有人需重新登录。 / restored ${rows} rows and ${files} attachments; everybody signs in anew.`,
+        text: `已恢复：${rows} 行，${files} 个附件；所有人需重新登录。 / restored ${rows} rows and ${files} attachments; everybody signs in anew.`,
         state: 'ok',
         rows,
         files,
@@ -55,7 +55,7 @@ async function refuseUnlessEmpty(client: pg.Client) {
   const { rows } = await client.query<{ people: number }>('select count(*)::int as people from person')
   if ((rows[0]?.people ?? 0) > 0)
     throw new CliError(
-      '这个实例里已有数据,恢复只能在空的实例上进行。请换一个 DATA_DIR。 / this instance is not empty; restore into a new DATA_DIR.',
+      '这个实例里已有数据，恢复只能在空的实例上进行。请换一个 DATA_DIR。 / this instance is not empty; restore into a new DATA_DIR.',
     )
 }
 
@@ -63,7 +63,7 @@ type Archive = { names: readonly string[]; open(name: string): Promise<Readable>
 
 const broken = () =>
   new CliError(
-    '备份文件不完整或被改动,什么都没有写入。 / the backup is incomplete or was changed; nothing was written.',
+    '备份文件不完整或被改动，什么都没有写入。 / the backup is incomplete or was changed; nothing was written.',
   )
 
 async function openArchive(path: string): Promise<Archive> {

@@ -9,13 +9,13 @@ const linkMinutes = 30
 export async function user(reached: Reached, [act, email]: string[]): Promise<Line[]> {
   if (act === 'list') return list(reached)
   if (!email || (act !== 'link' && act !== 'close'))
-    throw new CliError('用法:shoumi user list | link EMAIL | close EMAIL / usage', 2)
+    throw new CliError('用法：shoumi user list | link EMAIL | close EMAIL / usage', 2)
   const person = await reached.owner
     .selectFrom('person')
     .selectAll()
     .where(sql`lower(email)`, '=', email.toLowerCase())
     .executeTakeFirst()
-  if (!person) throw new CliError(`没有这个账户:${email} / no such account`)
+  if (!person) throw new CliError(`没有这个账户：${email} / no such account`)
   return act === 'link' ? link(reached, person) : close(reached, person)
 }
 

@@ -7,7 +7,7 @@ export const shellWords = defineWords({
   people: ['单位与账户', 'Organisations and account'],
   actingFor: ['办事单位', 'Acting for'],
   noOrganisation: [
-    '您还没有加入任何单位。请打开邀请邮件中的链接,或联系本单位管理员。',
+    '您还没有加入任何单位。请打开邀请邮件中的链接，或联系本单位管理员。',
     'You belong to no organisation yet. Open the link in your invitation, or ask your administrator.',
   ],
   notices: ['消息', 'Notices'],
@@ -19,10 +19,10 @@ export const shellWords = defineWords({
   largerText: ['放大文字', 'Larger text'],
   contrast: ['高对比度', 'High contrast'],
   publicSite: ['公开网站', 'Public site'],
-  demo: ['演示环境:单位、人员、数据均为虚构。', 'Demonstration: organisations, people and data are fictitious.'],
+  demo: ['演示环境：单位、人员、数据均为虚构。', 'Demonstration: organisations, people and data are fictitious.'],
   forbiddenTitle: ['这一页不对您现在的角色开放', 'This page is not open to your present role'],
   forbiddenText: [
-    '如需办理,请切换单位,或请管理员调整角色。',
+    '如需办理，请切换单位，或请管理员调整角色。',
     'Switch the organisation you act for, or ask your administrator for the role.',
   ],
 })

@@ -119,7 +119,7 @@ export const accountService: Service<typeof accountContract, Ctx> = {
       subject: ['重设密码', 'Set a new password'],
       lines: [
         [
-          '请在 {minutes} 分钟内打开以下链接重设密码。如非本人申请,不必理会。',
+          '请在 {minutes} 分钟内打开以下链接重设密码。如非本人申请，不必理会。',
           'Open this link within {minutes} minutes to set a new password. If you did not ask for it, ignore this.',
         ],
         ['{link}', '{link}'],

@@ -13,10 +13,10 @@ import { journalContract } from './journal.contract.ts'
 const words = defineWords({
   title: ['办事日志', 'Journal'],
   lead: [
-    '每项办理与登录在发生的同时记入,不能修改或删除;查看日志本身也会记下。',
+    '每项办理与登录在发生的同时记入，不能修改或删除；查看日志本身也会记下。',
     'Every act and sign-in is written as it happens and cannot be changed or removed; looking at it is written down too.',
   ],
-  act: ['事项(如 task、account.sign-in)', 'Act, such as task or account.sign-in'],
+  act: ['事项（如 task、account.sign-in）', 'Act, such as task or account.sign-in'],
   at: ['时间', 'When'],
   what: ['事项', 'Act'],
   who: ['办理人', 'Who'],

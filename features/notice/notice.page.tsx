@@ -11,7 +11,7 @@ import { noticeContract } from './notice.contract.ts'
 const words = defineWords({
   title: ['消息', 'Notices'],
   lead: [
-    '邮件只是副本;以这里为准。邮件的发送方式可在“我的账户”中设置。',
+    '邮件只是副本；以这里为准。邮件的发送方式可在“我的账户”中设置。',
     'Mail is only a copy; this is the record. Choose in “My account” how you are mailed.',
   ],
   allRead: ['全部标为已读', 'Mark all as read'],

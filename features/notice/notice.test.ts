@@ -50,7 +50,7 @@ describe('notices', () => {
     await asSystem(test.house.database, (db) => tell({ db }, late(mine.person.id)))
     const [notice] = (await mine.caller.call(noticeContract.list, {})).body.notices
     expect(notice?.text).toEqual({
-      'zh-CN': '任务“虚构任务”已于 2026-11-20 到期,尚未办结。',
+      'zh-CN': '任务“虚构任务”已于 2026-11-20 到期，尚未办结。',
       en: 'The task “虚构任务” was due on 2026-11-20 and is not finished.',
     })
     const id = notice?.id ?? ''

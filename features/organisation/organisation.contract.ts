@@ -24,7 +24,7 @@ export const organisationContract = {
     permission: 'public',
     identity: true,
     perMinute: 10,
-    summary: ['企业(园区)登记', 'Register an enterprise or park'],
+    summary: ['企业（园区）登记', 'Register an enterprise or park'],
     input: z.object({
       kind: z.enum(['enterprise', 'park']),
       name: Profile.shape.name,

@@ -38,11 +38,11 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
       subject: ['请确认“{name}”的登记', 'Confirm the registration of “{name}”'],
       lines: [
         [
-          '{person},您好:有人以您为负责人,为“{name}”申请使用商业秘密保护平台。',
+          '{person}，您好：有人以您为负责人，为“{name}”申请使用商业秘密保护平台。',
           'Dear {person}: “{name}” was registered on the trade-secret protection platform with you as its representative.',
         ],
         [
-          '请在 {hours} 小时内打开以下链接确认。如果不是您本人申请,请不要打开,登记会自动作废。',
+          '请在 {hours} 小时内打开以下链接确认。如果不是您本人申请，请不要打开，登记会自动作废。',
           'Open this link within {hours} hours to confirm. If this was not you, do nothing; the registration lapses by itself.',
         ],
         ['{link}', '{link}'],
@@ -225,9 +225,9 @@ async function invitePerson(
       '“{organisation}” invites you to the trade-secret protection platform',
     ],
     lines: [
-      ['{name},您好:{by}邀请您加入“{organisation}”。', 'Dear {name}: {by} invites you to join “{organisation}”.'],
+      ['{name}，您好：{by}邀请您加入“{organisation}”。', 'Dear {name}: {by} invites you to join “{organisation}”.'],
       [
-        '请在 {days} 天内打开以下链接接受邀请。不认识对方的,不必理会。',
+        '请在 {days} 天内打开以下链接接受邀请。不认识对方的，不必理会。',
         'Open this link within {days} days to accept. If you do not know them, ignore this.',
       ],
       ['{link}', '{link}'],

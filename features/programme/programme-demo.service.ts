@@ -27,7 +27,7 @@ const outcomes: readonly DemoOutcome[] = [
     {
       itemId: '1.2',
       kind: 'institutional',
-      title: '【虚构】商业秘密保护工作指引(第一版)',
+      title: '【虚构】商业秘密保护工作指引（第一版）',
       happenedOn: '2024-05-20',
       targetId: 'T8',
       replicable: true,
@@ -116,7 +116,7 @@ export async function seedDemoProgramme(
       itemId,
       personId: null,
       title,
-      description: '演示数据,纯属虚构。',
+      description: '演示数据，纯属虚构。',
       startsOn: null,
       dueOn,
       createdBy: null,
@@ -136,7 +136,7 @@ export async function seedDemoProgramme(
   for (const [kind, outcome] of outcomes) {
     const organisationId = organisations.get(kind)
     if (!organisationId) continue
-    const text = { ...outcome, description: '演示数据,纯属虚构。', taskId: null }
+    const text = { ...outcome, description: '演示数据，纯属虚构。', taskId: null }
     const { id } = await store.addOutcome(ctx, { ...text, organisationId, recordedBy: null, fictitious: true })
     await store.addOutcomeRevision(ctx, {
       outcomeId: id,

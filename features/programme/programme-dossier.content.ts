@@ -112,7 +112,7 @@ export function dossierIndex({ programme, outcomes, targets, attachments }: Coll
         denominator,
         percent,
         asOf,
-        definition?.definition ?? (target.undefinedByOffice ? `区局尚未设定:${target.undefinedByOffice}` : ''),
+        definition?.definition ?? (target.undefinedByOffice ? `区局尚未设定：${target.undefinedByOffice}` : ''),
       ]),
     },
   ]
@@ -127,13 +127,13 @@ export function dossierReport(
   const { instrument, measures, phases } = programme
   return {
     title: `${instrument.district.fullName}商业秘密保护工作验收档案报告`,
-    ...(outcomes.some(({ fictitious }) => fictitious) && { warning: '本报告含虚构的示例数据,不得作为实绩' }),
+    ...(outcomes.some(({ fictitious }) => fictitious) && { warning: '本报告含虚构的示例数据，不得作为实绩' }),
     blocks: [
       {
         kind: 'paragraph',
-        text: `本报告由平台依据登记的记录自动汇编,截至${chineseDay(today)},所据方案为第${version}版:${instrument.title.text}(${instrument.number.text})。每条记录均注明发生日期与录入日期;佐证材料及其 SHA-256 摘要见随附目录和清单。`,
+        text: `本报告由平台依据登记的记录自动汇编，截至${chineseDay(today)}，所据方案为第${version}版：${instrument.title.text}(${instrument.number.text})。每条记录均注明发生日期与录入日期；佐证材料及其 SHA-256 摘要见随附目录和清单。`,
       },
-      { kind: 'note', text: '编排次序为平台缺省,非官方要求;国家试点验收指标未取得公开文本。' },
+      { kind: 'note', text: '编排次序为平台缺省，非官方要求；国家试点验收指标未取得公开文本。' },
       { kind: 'heading', level: 1, text: '一、目标进度' },
       {
         kind: 'table',
@@ -155,7 +155,7 @@ export function dossierReport(
       { kind: 'heading', level: 1, text: '二、各项措施的成果' },
       ...measures.measures.flatMap((measure): Block[] => [
         { kind: 'heading', level: 2, text: `${measure.ordinal}${measure.title}` },
-        { kind: 'note', text: `对应国家试点任务:${measure.nationalTask.text}` },
+        { kind: 'note', text: `对应国家试点任务：${measure.nationalTask.text}` },
         ...measure.items.flatMap((item): Block[] => itemBlocks(item.id, item.title, outcomes)),
       ]),
       { kind: 'heading', level: 1, text: '三、步骤' },
@@ -164,7 +164,7 @@ export function dossierReport(
       ),
       {
         kind: 'note',
-        text: `标记说明:${Object.entries(markWords)
+        text: `标记说明：${Object.entries(markWords)
           .map(([sign, pair]) => `【${sign}】${zh(pair)}`)
           .join(';')}。`,
       },
@@ -189,7 +189,7 @@ function itemBlocks(id: string, title: string, outcomes: readonly Outcome[]): Bl
           ],
           rows: own.map((outcome) => [
             outcome.happenedOn,
-            mark(outcome) + outcome.title + (outcome.replicable ? '(可复制推广)' : ''),
+            mark(outcome) + outcome.title + (outcome.replicable ? '（可复制推广）' : ''),
             kindOf(outcome),
             outcome.organisation,
           ]),

@@ -45,8 +45,8 @@ export const exchangeService: Service<typeof exchangeContract, Ctx> = {
       kind === 'tasks'
         ? {
             itemId: '1.2',
-            organisation: '(单位全称)',
-            title: '示例:起草工作指引',
+            organisation: '（单位全称）',
+            title: '示例：起草工作指引',
             description: '',
             startsOn: '',
             dueOn: '2026-12-31',
@@ -55,7 +55,7 @@ export const exchangeService: Service<typeof exchangeContract, Ctx> = {
             itemId: '6.1',
             kind: '活动',
             targetId: '',
-            title: '示例:举办培训',
+            title: '示例：举办培训',
             description: '',
             happenedOn: '2024-06-18',
             replicable: '否',
@@ -136,7 +136,7 @@ function planOutcomes(ctx: Ctx, programme: Programme, rows: unknown[][]): Plan {
 const text = (title: Pair, most: number, required: boolean): Field<string> => ({
   title,
   read: (value) => {
-    if (required && value.length < 2) return new Mistake(['必填,至少 2 个字', 'Required, at least 2 characters'])
+    if (required && value.length < 2) return new Mistake(['必填，至少 2 个字', 'Required, at least 2 characters'])
     return value.length > most ? new Mistake(['最多 {most} 个字', 'At most {most} characters'], { most }) : value
   },
 })
@@ -145,7 +145,7 @@ const item = (programme: Programme): Field<string> => ({
   read: (value) =>
     itemsOf(programme).some(({ item }) => item.id === value)
       ? value
-      : new Mistake(['方案中没有这个分项,请写 1.1 至 6.3 的编号', 'No such item; write an id from 1.1 to 6.3']),
+      : new Mistake(['方案中没有这个分项，请写 1.1 至 6.3 的编号', 'No such item; write an id from 1.1 to 6.3']),
 })
 
 const taskFields = (programme: Programme, organisations: readonly { id: string; name: string }[]) => ({
@@ -154,7 +154,7 @@ const taskFields = (programme: Programme, organisations: readonly { id: string; 
     title: ['承办单位', 'Organisation'] as Pair,
     read: (value: string) =>
       organisations.find(({ name }) => name === value) ??
-      new Mistake(['没有这个已准入的单位,请写全称', 'No admitted organisation has this full name']),
+      new Mistake(['没有这个已准入的单位，请写全称', 'No admitted organisation has this full name']),
   },
   title: text(['任务', 'Task'], 200, true),
   description: text(['说明', 'Description'], 5000, false),
@@ -171,7 +171,7 @@ const outcomeFields = (programme: Programme, ctx: Ctx) => ({
     title: ['类别', 'Kind'] as Pair,
     read: (value: string): OutcomeText['kind'] | Mistake =>
       outcomeKinds.find((kind) => outcomeKindWords[kind].some((one) => one === value)) ??
-      new Mistake(['类别应为:{kinds}', 'The kind must be one of: {kinds}'], {
+      new Mistake(['类别应为：{kinds}', 'The kind must be one of: {kinds}'], {
         kinds: outcomeKinds.map((kind) => say(outcomeKindWords[kind], ctx.locale)).join('、'),
       }),
   },
@@ -182,7 +182,7 @@ const outcomeFields = (programme: Programme, ctx: Ctx) => ({
         ? null
         : programme.targets.targets.some(({ id }) => id === value)
           ? value
-          : new Mistake(['应为 T1 至 T8,或留空', 'T1 to T8, or empty']),
+          : new Mistake(['应为 T1 至 T8，或留空', 'T1 to T8, or empty']),
   },
   title: text(['成果名称', 'Title'], 200, true),
   description: text(['说明', 'Description'], 10_000, false),

@@ -4,7 +4,7 @@ export const outcomeKindWords = defineWords({
   institutional: ['制度性成果', 'Institutional outcome'],
   record: ['工作记录', 'Record of work'],
   activity: ['活动', 'Activity'],
-  conferral: ['认定(授牌)', 'Conferral'],
+  conferral: ['认定（授牌）', 'Conferral'],
 })
 
 export const taskStateWords = defineWords({
@@ -26,8 +26,8 @@ export const taskActWords = defineWords({
 
 export const markWords = defineWords({
   官: ['官方文本原有', 'Official text'],
-  校: ['官方文本,脱字已校补', 'Official text, repaired'],
-  例: ['其他地方的公开做法,不是本区规定', 'Precedent from elsewhere, not a rule of this district'],
-  拟: ['平台缺省,非官方', 'Platform default, not official'],
-  未得: ['未取得公开文本,留空', 'Not obtained; left empty'],
+  校: ['官方文本，脱字已校补', 'Official text, repaired'],
+  例: ['其他地方的公开做法，不是本区规定', 'Precedent from elsewhere, not a rule of this district'],
+  拟: ['平台缺省，非官方', 'Platform default, not official'],
+  未得: ['未取得公开文本，留空', 'Not obtained; left empty'],
 })

@@ -25,7 +25,7 @@ const office = await aMember(here, 'office', 'programme-lead')
 const text = (override = {}) => ({
   itemId: '1.2',
   kind: 'institutional' as const,
-  title: '工作指引(第一版)',
+  title: '工作指引（第一版）',
   happenedOn: '2024-05-20',
   ...override,
 })
@@ -75,13 +75,13 @@ describe('an outcome', () => {
     const { id } = (await office.caller.call(outcomeContract.record, text())).body
     const revise = (base: number, title: string) =>
       office.caller.call(outcomeContract.revise, { id, base, reason: '名称有误', ...text({ title }) })
-    expect((await revise(1, '工作指引(试行)')).status).toBe(200)
+    expect((await revise(1, '工作指引（试行）')).status).toBe(200)
     expect((await revise(1, '别的名称')).refusal.code).toBe('changed-meanwhile')
     const { revisions, outcome } = (await office.caller.call(outcomeContract.read, { id })).body
-    expect(outcome).toMatchObject({ title: '工作指引(试行)', revision: 2 })
+    expect(outcome).toMatchObject({ title: '工作指引（试行）', revision: 2 })
     expect(revisions.map(({ revision, document, reason }) => [revision, document.title, reason])).toEqual([
-      [2, '工作指引(试行)', '名称有误'],
-      [1, '工作指引(第一版)', ''],
+      [2, '工作指引（试行）', '名称有误'],
+      [1, '工作指引（第一版）', ''],
     ])
     expect((await office.caller.call(outcomeContract.withdraw, { id, reason: '重复登记' })).status).toBe(200)
     expect((await office.caller.call(outcomeContract.withdraw, { id, reason: '再撤' })).refusal.code).toBe(
@@ -230,7 +230,7 @@ describe('workbooks', () => {
 
 describe('the evaluation dossier', () => {
   test('holds index, report, every attachment and manifests that check, and its download can be resumed', async () => {
-    const attachment = await upload(office, '../../佐证:材料.txt', '佐证内容')
+    const attachment = await upload(office, '../../佐证|材料.txt', '佐证内容')
     await office.caller.call(outcomeContract.record, {
       ...text({ title: '含佐证的成果' }),
       attachmentIds: [attachment],
@@ -309,7 +309,7 @@ describe('versions of the programme', () => {
       units: ['虚构区市场监管局', '虚构区公安分局'],
       status: '官',
       source: 'text',
-      note: '据正文补录(虚构)',
+      note: '据正文补录（虚构）',
     }
     const { body } = await office.caller.call(versionContract.edit, {
       base: version,

@@ -46,4 +46,3 @@ export const TargetView = z.object({
   history: z.array(TargetReading),
 })
 export type TargetView = z.infer<typeof TargetView>
-

@@ -302,7 +302,7 @@ describe('a programme that is not right is refused with its file, its place and 
     ['an item id that stands twice', 'measures.yaml', 'id: "1.2"', 'id: "1.1"', 'items', '编号 1.1 重复'],
     ['a source id that stands twice', 'sources.yaml', 'id: chongqing', 'id: text', 'sources', '编号 text 重复'],
     ['an item under another measure', 'measures.yaml', 'id: "1.2"', 'id: "2.9"', '2.9', '编号与所在措施不符'],
-    ['an item too few', 'measures.yaml', lastItem, '', 'counts.items', '写明 27 项,实有 26 项'],
+    ['an item too few', 'measures.yaml', lastItem, '', 'counts.items', '写明 27 项，实有 26 项'],
     [
       'a phase that ends before it begins',
       'phases.yaml',

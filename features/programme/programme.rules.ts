@@ -13,20 +13,20 @@ export function programmeMistakes(programme: Programme): DataMistake[] {
     if (typeof value.source === 'string' && !sources.has(value.source))
       complain(
         'source',
-        `出处 ${value.source} 不在 sources.yaml 中,请补列或改正 / source ${value.source} is not in sources.yaml: list it or correct it`,
+        `出处 ${value.source} 不在 sources.yaml 中，请补列或改正 / source ${value.source} is not in sources.yaml: list it or correct it`,
       )
     if (value.status === '未得')
       for (const field of Object.keys(value).filter((key) => !aboutIt.has(key) && !isEmpty(value[key])))
         complain(
           field,
-          '标为【未得】的内容必须留空;已取得的请改标记和出处 / what is marked 未得 must be empty: once obtained, change mark and source',
+          '标为【未得】的内容必须留空；已取得的请改标记和出处 / what is marked 未得 must be empty: once obtained, change mark and source',
         )
     if (value.text === '' && value.status !== '未得')
-      complain('text', '内容为空,应标为【未得】 / empty text must be marked 未得')
+      complain('text', '内容为空，应标为【未得】 / empty text must be marked 未得')
     if ((value.status === '官' || value.status === '校') && notOfficial.has(String(value.source)))
       complain(
         'status',
-        `出处 ${value.source} 不是官方文本,不得标【${value.status}】 / ${value.source} is no official text: it cannot be marked ${value.status}`,
+        `出处 ${value.source} 不是官方文本，不得标【${value.status}】 / ${value.source} is no official text: it cannot be marked ${value.status}`,
       )
   }
   return [...mistakes, ...countMistakes(programme)]
@@ -46,7 +46,7 @@ function countMistakes(programme: Programme): DataMistake[] {
   const wrongCounts = Object.entries(counted).flatMap(([what, { length }]) => {
     const stated = programme.instrument.counts[what as keyof typeof counted]
     if (length === stated) return []
-    const message = `写明 ${stated} 项,实有 ${length} 项,请核对 / ${stated} stated, ${length} found: check both`
+    const message = `写明 ${stated} 项，实有 ${length} 项，请核对 / ${stated} stated, ${length} found: check both`
     return [{ file: 'instrument.yaml', path: `counts.${what}`, message }]
   })
   const files: [string, string, readonly { id: string }[]][] = [
@@ -68,7 +68,7 @@ function countMistakes(programme: Programme): DataMistake[] {
       .map((id) => ({
         file: `${file}.yaml`,
         path,
-        message: `编号 ${id} 重复,请改正 / id ${id} stands twice: correct one`,
+        message: `编号 ${id} 重复，请改正 / id ${id} stands twice: correct one`,
       }))
   })
   const misplaced = itemsOf(programme)
@@ -76,7 +76,7 @@ function countMistakes(programme: Programme): DataMistake[] {
     .map(({ item }) => ({
       file: 'measures.yaml',
       path: item.id,
-      message: '编号与所在措施不符,请改正 / the id does not fit its measure: correct it',
+      message: '编号与所在措施不符，请改正 / the id does not fit its measure: correct it',
     }))
   const backwards = programme.phases.phases.flatMap(({ from, to }, index) =>
     from !== null && to !== null && to < from
@@ -84,7 +84,7 @@ function countMistakes(programme: Programme): DataMistake[] {
           {
             file: 'phases.yaml',
             path: `phases[${index}].to`,
-            message: '止日早于起日,请核对 / it ends before it begins',
+            message: '止日早于起日，请核对 / it ends before it begins',
           },
         ]
       : [],

@@ -57,15 +57,17 @@ function interpretationEntry(programme: Programme): SeedPublication {
       mark: '校',
       source: [source?.title, source?.url].filter(Boolean).join(' '),
       body: doc(
-        p(`本页据官方“解读”整理,核对日期 ${programme.sources.checkedOn};官方网页的脱误已校正,标【校】,逐条列在文末。`),
+        p(
+          `本页据官方“解读”整理，核对日期 ${programme.sources.checkedOn}；官方网页的脱误已校正，标【校】，逐条列在文末。`,
+        ),
         ...(source?.url ? [linked('查看官方网页', source.url)] : []),
         h2('文件'),
         ...bullets(
-          `名称:${marked(instrument.title.text, instrument.title)}`,
-          `文号:${marked(instrument.number.text, instrument.number)}`,
-          `印发:${marked(instrument.issuedBy.text, instrument.issuedBy)}`,
-          `审议:${marked(instrument.approved.text, instrument.approved)}`,
-          `工作机制:${marked(instrument.formula.text, instrument.formula)}`,
+          `名称：${marked(instrument.title.text, instrument.title)}`,
+          `文号：${marked(instrument.number.text, instrument.number)}`,
+          `印发：${marked(instrument.issuedBy.text, instrument.issuedBy)}`,
+          `审议：${marked(instrument.approved.text, instrument.approved)}`,
+          `工作机制：${marked(instrument.formula.text, instrument.formula)}`,
         ),
         h2('上位依据'),
         ...bullets(...instrument.basis.map((one) => marked(one.text, one))),
@@ -88,10 +90,10 @@ function interpretationEntry(programme: Programme): SeedPublication {
           ...answerBlocks(programme, index),
         ]),
         h2('此后的法律变化'),
-        p(`“解读”写于 ${source?.date ?? instrument.interpretation.text},此后法律有变,请与现行法一并阅读。`),
+        p(`“解读”写于 ${source?.date ?? instrument.interpretation.text}，此后法律有变，请与现行法一并阅读。`),
         ...bullets(...questions.lawSince.map((one) => marked(one.text, one))),
         h2('网页校勘'),
-        ...bullets(...corrections.corrections.map(({ page, readAs }) => `网页作“${page}”,读作“${readAs}”【校】`)),
+        ...bullets(...corrections.corrections.map(({ page, readAs }) => `网页作“${page}”，读作“${readAs}”【校】`)),
       ),
     },
   }
@@ -100,7 +102,7 @@ function interpretationEntry(programme: Programme): SeedPublication {
 const targetBlocks = ({ targets }: Programme): Block[] => [
   p(marked(targets.sentence.text, targets.sentence)),
   ...bullets(...targets.targets.map((one) => marked(`${one.id} ${one.title}:${one.goalText}`, one))),
-  p(`截止日:${marked(targets.deadline.day, targets.deadline)}`),
+  p(`截止日：${marked(targets.deadline.day, targets.deadline)}`),
 ]
 
 const phaseBlocks = ({ phases }: Programme): Block[] =>
@@ -140,7 +142,7 @@ function questionEntry(programme: Programme, index: number): SeedPublication {
       body: doc(
         ...answerBlocks(programme, index),
         h2('现行法'),
-        p('“解读”发布以后,法律有以下变化:'),
+        p('“解读”发布以后，法律有以下变化：'),
         ...bullets(...programme.questions.lawSince.map((one) => marked(one.text, one))),
       ),
     },
@@ -150,7 +152,7 @@ function questionEntry(programme: Programme, index: number): SeedPublication {
 const verifiedWords = {
   '●': '● 已逐条读过正文',
   '◐': '◐ 只读到节录、译文或官方新闻',
-  '○': '○ 待核:来自评论、旧版或一般知识,正文未读',
+  '○': '○ 待核：来自评论、旧版或一般知识，正文未读',
 } as const
 
 /** A version's day, when the table gives a whole one. */
@@ -164,23 +166,23 @@ function lawEntry(instrument: Instrument): SeedPublication {
     text: {
       ...nothingElse,
       title,
-      summary: `版本:${version}。施行:${effectiveFrom}。核验:${verifiedWords[verified]}。`,
+      summary: `版本：${version}。施行：${effectiveFrom}。核验：${verifiedWords[verified]}。`,
       mark: '拟',
       source,
       inForceFrom: dayIn(effectiveFrom),
       inForceTo: effectiveTo,
       body: doc(
         ...bullets(
-          ...(titleEn ? [`英文名称:${titleEn}`] : []),
-          `代号:${id}`,
-          `现行版本:${version}`,
-          `施行日:${effectiveFrom}`,
-          ...(effectiveTo ? [`失效日:${effectiveTo}`] : []),
-          `核验:${verifiedWords[verified]}`,
-          ...(note ? [`说明:${note}`] : []),
-          `出处:${source}`,
+          ...(titleEn ? [`英文名称：${titleEn}`] : []),
+          `代号：${id}`,
+          `现行版本：${version}`,
+          `施行日：${effectiveFrom}`,
+          ...(effectiveTo ? [`失效日：${effectiveTo}`] : []),
+          `核验：${verifiedWords[verified]}`,
+          ...(note ? [`说明：${note}`] : []),
+          `出处：${source}`,
         ),
-        p('本页只记录版本与核验情况,不是法律文本;引用条文前请以公布机关的文本核对。'),
+        p('本页只记录版本与核验情况，不是法律文本；引用条文前请以公布机关的文本核对。'),
       ),
     },
   }

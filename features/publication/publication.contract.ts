@@ -168,7 +168,7 @@ export const publishedContract = {
     path: '/api/published/:slug/comments',
     permission: 'public',
     perMinute: 5,
-    summary: ['对征求意见稿提出意见(无须账户)', 'Comment on a draft that is open for it; no account needed'],
+    summary: ['对征求意见稿提出意见（无须账户）', 'Comment on a draft that is open for it; no account needed'],
     input: NewComment.extend({ slug: Slug }),
     output: Done,
     refusals: ['comments-closed'],

@@ -39,7 +39,7 @@ export const Slug = z
   .string()
   .regex(
     /^(?!preview$)[a-z0-9][a-z0-9-]{1,79}$/,
-    '用小写字母、数字和连字符,2 至 80 个。 | Lower-case letters, digits, hyphens; 2 to 80.',
+    '用小写字母、数字和连字符，2 至 80 个。 | Lower-case letters, digits, hyphens; 2 to 80.',
   )
 
 /** What the office writes, and what a published version keeps for good. */
@@ -51,7 +51,7 @@ export const PublicationText = z.object({
   issuingBody: z.string().trim().max(200).default('').describe('发布机关'),
   issuedOn: day.nullable().default(null).describe('成文或原发布日期'),
   mark: PublicationMark,
-  source: z.string().trim().max(500).default('').describe('出处:取自他处的内容必填'),
+  source: z.string().trim().max(500).default('').describe('出处：取自他处的内容必填'),
   inForceFrom: day.nullable().default(null),
   inForceTo: day.nullable().default(null),
   attachmentIds: z.array(Id).max(50).default([]),

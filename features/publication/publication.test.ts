@@ -33,7 +33,7 @@ const paragraphs = (...lines: string[]): RichText => ({
 })
 const aText = (override: Record<string, unknown> = {}) => ({
   kind: 'article' as PublicationKind,
-  title: '虚构专栏:怎样标注保密载体',
+  title: '虚构专栏：怎样标注保密载体',
   body: paragraphs('示例正文。'),
   mark: '拟' as const,
   ...override,
@@ -86,7 +86,7 @@ describe('the way of a text', () => {
   test('is not approved by whoever wrote any of it', async () => {
     const both = await aMember(here, 'office', ['editor', 'reviewer'], editor.organisation)
     const id = await written()
-    await both.caller.call(doors.edit, { id, base: 1, ...aText({ title: '虚构标题,另一人改' }) })
+    await both.caller.call(doors.edit, { id, base: 1, ...aText({ title: '虚构标题，另一人改' }) })
     await act(id, 'submit')
     const { status, refusal } = await review(id, 'publish', {}, both)
     expect({ status, code: refusal.code }).toEqual({ status: 409, code: 'own-text' })
@@ -223,16 +223,16 @@ describe('public comment', () => {
     expect((await editor.caller.call(doors.decideComment, { id: commentId, decision: 'shown' })).refusal.code).toBe(
       'comment-decided',
     )
-    await editor.caller.call(doors.replyToComment, { id: commentId, reply: '采纳,已写明。' })
+    await editor.caller.call(doors.replyToComment, { id: commentId, reply: '采纳，已写明。' })
     const { html } = await page(`/publications/${slug}/comment`)
     expect(html).toContain('建议写明期限')
-    expect(html).toContain('采纳,已写明。')
+    expect(html).toContain('采纳，已写明。')
     expect(html).not.toContain('<form method="post" action="/publications')
     expect((await here.anyone.call(publishedContract.comment, { slug, body: '晚了一天' })).refusal.code).toBe(
       'comments-closed',
     )
     expect((await review(id, 'publish')).status).toBe(200)
-    expect((await page(`/publications/${slug}`)).html).toContain('采纳,已写明。')
+    expect((await page(`/publications/${slug}`)).html).toContain('采纳，已写明。')
   })
 
   test('works as a plain form; a program that fills the trap is thanked and forgotten', async () => {

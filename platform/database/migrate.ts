@@ -26,7 +26,7 @@ export async function migrate(ownerUrl: string, options: { only?: string } = {})
     const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort()
     const missing = [...known.keys()].find((name) => !files.includes(name))
     if (missing)
-      throw new MigrationError(`数据库比程序新:${missing} / the database is newer than the program: ${missing}`)
+      throw new MigrationError(`数据库比程序新：${missing} / the database is newer than the program: ${missing}`)
     if (known.size < files.length) await migrateJobQueue({ connectionString: ownerUrl })
     const applied: string[] = []
     for (const name of files) {
@@ -37,7 +37,7 @@ export async function migrate(ownerUrl: string, options: { only?: string } = {})
         await apply(client, name, text, digest)
         applied.push(name)
       } else if (before !== digest)
-        throw new MigrationError(`已执行的迁移被改动:${name} / an applied migration was changed: ${name}`)
+        throw new MigrationError(`已执行的迁移被改动：${name} / an applied migration was changed: ${name}`)
       if (name === options.only) break
     }
     return applied
@@ -69,7 +69,7 @@ async function apply(client: pg.Client, name: string, text: string, digest: stri
   } catch (error) {
     await client.query('rollback')
     throw new MigrationError(
-      `迁移失败:${name} / migration failed: ${name}: ${error instanceof Error ? error.message : error}`,
+      `迁移失败：${name} / migration failed: ${name}: ${error instanceof Error ? error.message : error}`,
     )
   }
 }

@@ -108,7 +108,7 @@ export function readTable<F extends Fields>(
         row: 1,
         column: text,
         value: text,
-        message: sayBoth(['不认识的列,请按模板的列名', 'Unknown column; use the template’s headings']),
+        message: sayBoth(['不认识的列，请按模板的列名', 'Unknown column; use the template’s headings']),
       })
     if (names[index] !== null && names.indexOf(names[index] ?? null) !== index)
       issues.push({ row: 1, column: text, value: text, message: sayBoth(['这一列重复了', 'This column stands twice']) })
@@ -154,7 +154,7 @@ const textOf = (value: unknown): string =>
 /** `2026-11-24`, `2026/11/24`, `2026.11.24`, `2026年11月24日` */
 export function readDay(text: string): string | Mistake {
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text)
-  const mistake = new Mistake(['不是日期,请写成 2026-11-24', 'Not a date; write it as 2026-11-24'])
+  const mistake = new Mistake(['不是日期，请写成 2026-11-24', 'Not a date; write it as 2026-11-24'])
   if (!parts) return mistake
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
   try {

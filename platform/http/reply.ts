@@ -44,7 +44,7 @@ function issueWords(issue: ZodError['issues'][number]): Said {
   if (zh && en) return { 'zh-CN': zh, en }
   switch (issue.code) {
     case 'invalid_type':
-      return sayBoth(['此项必填,且格式须正确。', 'This is required, in the right form.'])
+      return sayBoth(['此项必填，且格式须正确。', 'This is required, in the right form.'])
     case 'too_small':
       return issue.origin === 'string'
         ? sayBoth(['至少填写 {n} 个字。', 'Enter at least {n} characters.'], { n: issue.minimum })
@@ -58,17 +58,17 @@ function issueWords(issue: ZodError['issues'][number]): Said {
     case 'invalid_value':
       return sayBoth(['请从给出的选项中选择。', 'Choose one of the options.'])
     case 'unrecognized_keys':
-      return sayBoth(['不认识的字段:{keys}。', 'Unknown field: {keys}.'], { keys: issue.keys.join(', ') })
+      return sayBoth(['不认识的字段：{keys}。', 'Unknown field: {keys}.'], { keys: issue.keys.join(', ') })
     default:
       return sayBoth(['填写不正确。', 'Not right.'])
   }
 }
 
 const formatWords: Readonly<Record<string, readonly [string, string]>> = {
-  email: ['请填写电子邮箱,例如 name@example.cn。', 'Enter an e-mail address, such as name@example.cn.'],
+  email: ['请填写电子邮箱，例如 name@example.cn。', 'Enter an e-mail address, such as name@example.cn.'],
   date: ['请按 2026-11-24 的格式填写日期。', 'Enter the day as 2026-11-24.'],
   uuid: ['编号不正确。', 'Not a valid identifier.'],
-  url: ['请填写完整网址,以 https:// 开头。', 'Enter a full address beginning with https://.'],
+  url: ['请填写完整网址，以 https:// 开头。', 'Enter a full address beginning with https://.'],
 }
 
 /** Other people's things and things that do not exist are one answer, so that nobody can tell which it is. */

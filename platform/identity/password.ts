@@ -50,7 +50,10 @@ export function passwordWeakness(password: string, about: readonly string[]): Pa
   const text = normal(password)
   const { least, most } = passwordLength
   if ([...text].length < least)
-    return [`至少 ${least} 个字符,长一句话最好记`, `at least ${least} characters; a long phrase is easiest to remember`]
+    return [
+      `至少 ${least} 个字符，长一句话最好记`,
+      `at least ${least} characters; a long phrase is easiest to remember`,
+    ]
   if ([...text].length > most) return [`最多 ${most} 个字符`, `at most ${most} characters`]
   const plain = unleet(text.toLowerCase())
   if (new Set(plain).size < 5) return ['重复的字符太多', 'too many repeated characters']
@@ -60,7 +63,7 @@ export function passwordWeakness(password: string, about: readonly string[]): Pa
     one.replace(/[^\p{L}]/gu, ''),
   )
   if (commonPasswords.has(text.toLowerCase()) || cores.some((core) => core.length >= 4 && commonPasswords.has(core)))
-    return ['太常见,会被最先猜到', 'too common: it is guessed first']
+    return ['太常见，会被最先猜到', 'too common: it is guessed first']
   const known = about.flatMap((word) => word.toLowerCase().split(/[@.\s]+/)).filter((word) => word.length >= 4)
   const named = known.find((word) => plain.includes(word) && word.length * 2 >= plain.length)
   if (named) return ['和您的姓名、邮箱或单位太接近', 'too close to your name, address or organisation']

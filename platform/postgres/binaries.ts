@@ -58,7 +58,7 @@ function packaged() {
     return { folder: join(home, 'native'), version }
   } catch {
     throw new Error(
-      `npm 没有适用于本机(${process.platform}-${process.arch})的 PostgreSQL,请设置 DATABASE_URL。 / npm has no PostgreSQL for this machine; set DATABASE_URL.`,
+      `npm 没有适用于本机(${process.platform}-${process.arch})的 PostgreSQL，请设置 DATABASE_URL。 / npm has no PostgreSQL for this machine; set DATABASE_URL.`,
     )
   }
 }

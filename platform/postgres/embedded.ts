@@ -189,7 +189,7 @@ async function launch(binaries: string, folder: string, socketDir: string, as: P
     await wait(20)
   }
   const last = readFileSync(log, 'utf8').trim().split('\n').slice(-3).join('\n')
-  throw new Error(`PostgreSQL 没有启动,日志 ${log}: / PostgreSQL did not start, log ${log}:\n${last}`)
+  throw new Error(`PostgreSQL 没有启动，日志 ${log}: / PostgreSQL did not start, log ${log}:\n${last}`)
 }
 
 /** The last line of postmaster.pid is its state. */

@@ -10,7 +10,7 @@ export class InstanceRunning extends Error {
   readonly pid: number
   constructor(pid: number) {
     super(
-      `这个数据文件夹正在被进程 ${pid} 使用,不能同时启动两个。 / process ${pid} is using this data folder; a second instance is refused.`,
+      `这个数据文件夹正在被进程 ${pid} 使用，不能同时启动两个。 / process ${pid} is using this data folder; a second instance is refused.`,
     )
     this.pid = pid
   }

@@ -28,7 +28,7 @@ export class ApiError extends Error {
 const unreachable: Reply = {
   code: 'unreachable',
   message: {
-    'zh-CN': '连不上服务器,请检查网络后重试。您填写的内容还在。',
+    'zh-CN': '连不上服务器，请检查网络后重试。您填写的内容还在。',
     en: 'The server cannot be reached. Check the network and try again; what you entered is still here.',
   },
   requestId: '—',

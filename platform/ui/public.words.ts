@@ -25,11 +25,11 @@ export const publicWords = defineWords({
   copied: ['链接已复制', 'Link copied'],
   print: ['打印', 'Print'],
   footer: [
-    '守密 Shoumi 是开源软件(Apache-2.0)。本站不向读者设置跟踪,不引用第三方内容。',
+    '守密 Shoumi 是开源软件(Apache-2.0)。本站不向读者设置跟踪，不引用第三方内容。',
     'Shoumi is open-source software (Apache-2.0). Readers are not tracked and nothing is loaded from third parties.',
   ],
   demo: [
-    '演示环境:单位、人员和成果均为虚构;方案文字取自公开的官方解读。',
+    '演示环境：单位、人员和成果均为虚构；方案文字取自公开的官方解读。',
     'Demonstration: organisations, people and outcomes are fictitious; the programme’s text is from the published interpretation.',
   ],
   searchLabel: ['检索全站', 'Search this site'],

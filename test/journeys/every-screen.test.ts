@@ -13,7 +13,7 @@ const task = await aTask(here, {
   organisationId: everybody.organisation.id,
   personId: everybody.person.id,
   dueOn: '2026-11-20',
-  title: '虚构:一个名称很长很长、用来看换行的任务,它的承办单位也很长',
+  title: '虚构：一个名称很长很长、用来看换行的任务，它的承办单位也很长',
 })
 const outcome = await anOutcome(here, { organisationId: everybody.organisation.id, targetId: 'T2' })
 const publication = await here.owner

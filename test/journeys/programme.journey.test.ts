@@ -78,7 +78,7 @@ test('the first administrator sets the place up, assigns a task, a partner repor
   await page.goto(`${here.address}/app/outcomes/new?itemId=4.1`)
   await page.getByLabel('名称').fill('虚构园区示范基地授牌')
   await page.getByRole('button', { name: /类别/ }).click()
-  await page.getByRole('option', { name: '认定(授牌)' }).click()
+  await page.getByRole('option', { name: '认定（授牌）' }).click()
   await page.getByLabel('发生日期').fill('2024-06-18')
   await page.getByRole('button', { name: /计入目标/ }).click()
   await page.getByRole('option', { name: /T1/ }).click()
