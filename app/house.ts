@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyServerOptions } from 'fastify'
 import { accountRoutes } from '../features/account/account.routes.ts'
@@ -25,6 +24,7 @@ import { readCalendar } from '../platform/law.ts'
 import { folderStore } from '../platform/objects.ts'
 import type { Settings } from '../platform/settings.ts'
 import type { Web } from '../platform/ui/build-web.ts'
+import { version } from '../platform/version.ts'
 import { webRoutes } from './web-routes.ts'
 
 export type HouseOptions = {
@@ -38,8 +38,6 @@ export type HouseOptions = {
   /** The built web; without it (most tests) pages name their files as they stand in the sources. */
   readonly web?: Web
 }
-
-export const version: string = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version
 
 /** Everything that answers HTTP, opened but not yet listening. The features are listed once, here. */
 export async function openHouse(options: HouseOptions): Promise<House> {
