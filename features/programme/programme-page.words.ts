@@ -159,4 +159,11 @@ export const programmePageWords = defineWords({
   preview: ['改动', 'Changes'],
   saveVersion: ['存为新版本', 'Save as a new version'],
   noChange: ['还没有改动。', 'Nothing changed yet.'],
+  editAny: ['修改方案文字', 'Change any text'],
+  editAnyLead: [
+    '查到要改的文字，改好后连同标记、出处一起存为新版本；旧版本原样保留。',
+    'Find the text, change it with its mark and source, and save a new version; the former stays.',
+  ],
+  editAnyHint: ['输入原文中的几个字，例如“联络点”“推广运用”', 'Type some characters of the text'],
+  editAnyEmpty: ['先查找要修改的文字', 'Find the text first'],
 })

@@ -100,4 +100,11 @@ export const programmeScreens: Screens = [
     load: () => import('./programme-version.page.tsx'),
     nav: { group: 'programme', order: 7 },
   },
+  {
+    path: '/programme/edit',
+    title: ['修改方案文字', 'Change any text'],
+    permission: 'programme.edit',
+    load: () => import('./programme-edit.page.tsx'),
+    nav: { group: 'programme', order: 8 },
+  },
 ]
