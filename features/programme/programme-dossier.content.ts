@@ -118,7 +118,7 @@ export function dossierIndex({ programme, outcomes, targets, attachments }: Coll
   ]
 }
 
-const mark = ({ fictitious }: Outcome) => (fictitious ? '【虚构】' : '')
+const mark = ({ fictitious, title }: Outcome) => (fictitious && !title.includes('虚构') ? '【虚构】' : '')
 
 export function dossierReport(
   { programme, version, outcomes, targets }: Collected,

@@ -139,7 +139,7 @@ function line(
   return new Paragraph({
     spacing: exactLine,
     ...(alignment && { alignment }),
-    ...(indent && { indent: { firstLineChars: 200 } }),
+    ...(indent && { indent: { firstLine: 640, firstLineChars: 200 } }),
     ...(keepNext && { keepNext }),
     children,
   })
