@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Done, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
+import { Done, Download, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
 import { organisationKinds } from '../../core/permission.ts'
 import {
   CreditCode,
@@ -16,6 +16,12 @@ const reason = z.string().trim().max(1000).default('')
 const personName = z.string().trim().min(1).max(100)
 const password = secret(z.string().max(256).optional())
 const One = z.object({ id: Id })
+
+const filter = {
+  kind: OrganisationKind.optional(),
+  state: OrganisationState.optional(),
+  text: z.string().trim().max(100).optional(),
+}
 
 export const organisationContract = {
   register: endpoint({
@@ -53,14 +59,20 @@ export const organisationContract = {
     path: '/api/organisations',
     permission: 'organisation.read-all',
     summary: ['单位名册', 'All organisations'],
-    input: z.object({
-      kind: OrganisationKind.optional(),
-      state: OrganisationState.optional(),
-      text: z.string().trim().max(100).optional(),
-      ...pageInput,
-    }),
+    input: z.object({ ...filter, ...pageInput }),
     output: z.object({ organisations: z.array(Organisation), next: z.string().nullable() }),
     refusals: [],
+  }),
+  exportList: endpoint({
+    method: 'GET',
+    path: '/api/organisations.xlsx',
+    permission: 'organisation.read-all',
+    summary: ['单位名册导出为 XLSX', 'Organisations as XLSX'],
+    input: z.object(filter),
+    output: Download,
+    refusals: [],
+    download: true,
+    journalled: true,
   }),
   read: endpoint({
     method: 'GET',

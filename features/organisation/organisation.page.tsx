@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type OrganisationKind, organisationKinds, organisationKindWords } from '../../core/permission.ts'
 import { openActs } from '../../core/procedure.ts'
+import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -16,6 +17,7 @@ import { type OrganisationAct, procedure } from './organisation.rules.ts'
 import { type Organisation, type OrganisationState, organisationStates } from './organisation.schema.ts'
 import { organisationWords } from './organisation-page.words.ts'
 
+type Filter = { kind?: OrganisationKind; state?: OrganisationState; text?: string }
 const tones = {
   'awaiting-confirmation': 'plain',
   'awaiting-admission': 'warn',
@@ -30,10 +32,7 @@ export default function Organisations() {
   const say = useSay()
   const may = useMay()
   const [filters, setFilter] = useFilters(['kind', 'state', 'text'])
-  const pages = usePages(
-    organisationContract.list,
-    filters as { kind?: OrganisationKind; state?: OrganisationState; text?: string },
-  )
+  const pages = usePages(organisationContract.list, filters as Filter)
   const [establishing, setEstablishing] = useState(false)
   const [deciding, setDeciding] = useState<{
     organisation: Organisation
@@ -45,6 +44,9 @@ export default function Organisations() {
   return (
     <>
       <PageHeader title={w('title')} lead={w('lead')}>
+        <a className="button" href={urlOf(organisationContract.exportList, filters as Filter)}>
+          {common('export')}
+        </a>
         {may('organisation.admit') && (
           <Button kind="primary" onPress={() => setEstablishing(true)}>
             {w('establish')}

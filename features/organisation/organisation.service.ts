@@ -1,7 +1,9 @@
 import { done, type Service } from '../../core/contract.ts'
-import { type Role, rolesWith } from '../../core/permission.ts'
+import { organisationKindWords, type Role, rolesWith } from '../../core/permission.ts'
 import { Refusal } from '../../core/refusal.ts'
+import { type Pair, say } from '../../core/words.ts'
 import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
+import { writeWorkbook, xlsxType } from '../../platform/documents/workbook.ts'
 import { issueSecret, redeemSecret } from '../../platform/identity/one-time-secret.ts'
 import { postMail } from '../../platform/mail.ts'
 import { tell } from '../../platform/notices.ts'
@@ -10,6 +12,7 @@ import type { organisationContract } from './organisation.contract.ts'
 import * as rules from './organisation.rules.ts'
 import type { Organisation } from './organisation.schema.ts'
 import * as store from './organisation.store.ts'
+import { organisationWords } from './organisation-page.words.ts'
 
 const confirmationHours = 72
 const invitationDays = 14
@@ -69,6 +72,26 @@ export const organisationService: Service<typeof organisationContract, Ctx> = {
   async list(ctx, filter) {
     const organisations = await store.listOrganisations(ctx, filter)
     return { organisations, next: organisations.length === filter.limit ? organisations.at(-1)!.id : null }
+  },
+
+  async exportList(ctx, filter) {
+    const s = (pair: Pair) => say(pair, ctx.locale)
+    const organisations = await store.listOrganisations(ctx, { ...filter, limit: 20_000 })
+    const columns = (['name', 'kind', 'creditCode', 'contact', 'phone', 'address', 'state'] as const).map((key) => ({
+      title: s(organisationWords[key]),
+      width: 24,
+    }))
+    const rows = organisations.map((one) => [
+      one.name,
+      s(organisationKindWords[one.kind]),
+      one.creditCode,
+      one.contactName,
+      one.contactPhone,
+      one.address,
+      s(organisationWords[one.state]),
+    ])
+    const bytes = new Uint8Array(await writeWorkbook([{ name: s(organisationWords.title), columns, rows }]))
+    return { name: `organisations-${ctx.today}.xlsx`, mediaType: xlsxType, content: { bytes } }
   },
 
   read: (ctx, { id }) => store.findOrganisation(ctx, id),

@@ -13,6 +13,7 @@ import {
   readTable,
   type SheetContent,
   writeWorkbook,
+  xlsxType,
 } from '../../platform/documents/workbook.ts'
 import { ownAttachments } from '../attachment/attachment.service.ts'
 import type { exchangeContract } from './programme.contract.ts'
@@ -25,7 +26,6 @@ import { recordOutcome } from './programme-outcome.service.ts'
 import { assignTask } from './programme-task.service.ts'
 import { presentProgramme } from './programme-version.service.ts'
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const exportLimit = 20_000
 
 export const exchangeService: Service<typeof exchangeContract, Ctx> = {
@@ -281,7 +281,7 @@ const word = (words: Words, key: string): Pair => words[key] ?? [key, key]
 async function workbook(ctx: Ctx, name: string, sheets: readonly SheetContent[]) {
   return {
     name: `${name}-${ctx.today}.xlsx`,
-    mediaType: xlsx,
+    mediaType: xlsxType,
     content: { bytes: new Uint8Array(await writeWorkbook(sheets)) },
   }
 }

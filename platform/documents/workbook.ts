@@ -3,6 +3,8 @@ import writeWorkbookFile, { type CellObject } from 'write-excel-file/node'
 import { fromBuffer } from 'yauzl'
 import { type Pair, type Said, say, sayBoth } from '../../core/words.ts'
 
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 export type CellValue = string | number | null
 export type Column = { readonly title: string; readonly width: number; readonly kind?: 'text' | 'number' | 'day' }
 export type SheetContent = {
