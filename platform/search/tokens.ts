@@ -76,7 +76,7 @@ export function tsqueryLiteral(typed: string): string {
   const loose = wordsOf(rest).map(quoted)
   const fixed = phrases.flatMap((phrase) => {
     const words = wordsOf(phrase).map(quoted)
-    return words.length === 0 ? [] : [words.length === 1 ? words[0]! : `(${words.join(' & ')})`]
+    return words.length === 0 ? [] : [words.length === 1 ? words[0]! : `(${words.join(' <-> ')})`]
   })
   return [...new Set([...fixed, ...loose])].join(' & ')
 }
