@@ -1,8 +1,4 @@
-import {
-  browserSupportsWebAuthn,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-} from '@simplewebauthn/browser'
+import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser'
 import { type FormEvent, useState } from 'react'
 import { roleWords } from '../../core/permission.ts'
 import { callDoor } from '../../platform/ui/client.ts'
@@ -13,6 +9,7 @@ import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { accountContract } from './account.contract.ts'
 import { signInWords } from './account-page.words.ts'
+import { RequestOptions } from './passkey-options.ts'
 
 /** Back to where the person wanted to go, if that lies inside the application. */
 function enter() {
@@ -62,7 +59,7 @@ function FirstStep({ oidc, onSecondStep }: { oidc: string | null; onSecondStep: 
     try {
       const { options } = await callDoor(accountContract.passkeyChallenge, {})
       const answer = await startAuthentication({
-        optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+        optionsJSON: RequestOptions.parse(options),
       })
       await callDoor(accountContract.passkeySignIn, { answer: { ...answer } })
       enter()

@@ -1,4 +1,4 @@
-import { type PublicKeyCredentialCreationOptionsJSON, startRegistration } from '@simplewebauthn/browser'
+import { startRegistration } from '@simplewebauthn/browser'
 import { useState } from 'react'
 import { callDoor } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
@@ -12,6 +12,7 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { accountContract } from './account.contract.ts'
 import { accountWords, signInWords } from './account-page.words.ts'
+import { CreationOptions } from './passkey-options.ts'
 
 export default function Account() {
   const w = useWords(accountWords)
@@ -136,7 +137,7 @@ function Passkeys({
     try {
       const { options } = await callDoor(accountContract.beginPasskey, {})
       const answer = await startRegistration({
-        optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
+        optionsJSON: CreationOptions.parse(options),
       })
       await callDoor(accountContract.addPasskey, { name, answer: { ...answer } })
       setName('')

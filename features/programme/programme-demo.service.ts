@@ -3,6 +3,7 @@ import { todayAt } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import * as store from './programme.store.ts'
 import type { OutcomeText } from './programme-outcome.schema.ts'
+import * as outcomeStore from './programme-outcome.store.ts'
 import { readTargets } from './programme-target.service.ts'
 
 type DemoTask = readonly [kind: OrganisationKind, itemId: string, title: string, dueInDays: number, progress: number]
@@ -137,8 +138,8 @@ export async function seedDemoProgramme(
     const organisationId = organisations.get(kind)
     if (!organisationId) continue
     const text = { ...outcome, description: '演示数据，纯属虚构。', taskId: null }
-    const { id } = await store.addOutcome(ctx, { ...text, organisationId, recordedBy: null, fictitious: true })
-    await store.addOutcomeRevision(ctx, {
+    const { id } = await outcomeStore.addOutcome(ctx, { ...text, organisationId, recordedBy: null, fictitious: true })
+    await outcomeStore.addOutcomeRevision(ctx, {
       outcomeId: id,
       revision: 1,
       organisationId,

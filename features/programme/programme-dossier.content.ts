@@ -4,9 +4,9 @@ import type { Block, OfficialDocument } from '../../platform/documents/official-
 import type { SheetContent } from '../../platform/documents/workbook.ts'
 import type { JobCtx } from '../../platform/jobs.ts'
 import { itemsOf, type Programme } from './programme.schema.ts'
-import * as store from './programme.store.ts'
 import { markWords, outcomeKindWords } from './programme-kind.words.ts'
 import type { Outcome } from './programme-outcome.schema.ts'
+import * as outcomeStore from './programme-outcome.store.ts'
 import type { TargetView } from './programme-target.schema.ts'
 import { targetsAsOf } from './programme-target.service.ts'
 import { presentVersion } from './programme-version.service.ts'
@@ -22,10 +22,12 @@ export type Collected = {
 
 export async function collectDossier(ctx: JobCtx): Promise<Collected> {
   const { document: programme, number: version } = await presentVersion(ctx)
-  const outcomes = (await store.listOutcomes(ctx, {}, { limit: 100_000 })).filter(({ state }) => state === 'recorded')
+  const outcomes = (await outcomeStore.listOutcomes(ctx, {}, { limit: 100_000 })).filter(
+    ({ state }) => state === 'recorded',
+  )
   const order = itemsOf(programme).map(({ item }) => item.id)
   outcomes.sort((a, b) => order.indexOf(a.itemId) - order.indexOf(b.itemId) || a.happenedOn.localeCompare(b.happenedOn))
-  const rows = await store.attachmentsOfOutcomes(
+  const rows = await outcomeStore.attachmentsOfOutcomes(
     ctx,
     outcomes.map(({ id }) => id),
   )

@@ -23,6 +23,7 @@ import { outcomeKindWords, taskStateWords } from './programme-kind.words.ts'
 import { firstDay } from './programme-outcome.rules.ts'
 import { type OutcomeText, outcomeKinds } from './programme-outcome.schema.ts'
 import { recordOutcome } from './programme-outcome.service.ts'
+import * as outcomeStore from './programme-outcome.store.ts'
 import { assignTask } from './programme-task.service.ts'
 import { presentProgramme } from './programme-version.service.ts'
 
@@ -242,9 +243,9 @@ export async function taskSheet(ctx: Ctx, filter: store.TaskFilter): Promise<She
   }
 }
 
-export async function outcomeSheet(ctx: Ctx, filter: store.OutcomeFilter): Promise<SheetContent> {
+export async function outcomeSheet(ctx: Ctx, filter: outcomeStore.OutcomeFilter): Promise<SheetContent> {
   const s = (pair: Pair) => say(pair, ctx.locale)
-  const outcomes = await store.listOutcomes(ctx, filter, { limit: exportLimit })
+  const outcomes = await outcomeStore.listOutcomes(ctx, filter, { limit: exportLimit })
   return {
     name: s(['成果', 'Outcomes']),
     columns: [

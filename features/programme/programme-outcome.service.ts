@@ -7,21 +7,22 @@ import type { outcomeContract } from './programme.contract.ts'
 import * as store from './programme.store.ts'
 import { checkOutcome } from './programme-outcome.rules.ts'
 import type { OutcomeText } from './programme-outcome.schema.ts'
+import * as outcomeStore from './programme-outcome.store.ts'
 import { presentProgramme } from './programme-version.service.ts'
 
 export const outcomeService: Service<typeof outcomeContract, Ctx> = {
   async list(ctx, { limit, after, ...filter }) {
-    const outcomes = await store.listOutcomes(ctx, filter, { limit, after })
+    const outcomes = await outcomeStore.listOutcomes(ctx, filter, { limit, after })
     const last = outcomes.at(-1)
     return { outcomes, next: outcomes.length === limit && last ? `${last.happenedOn}_${last.id}` : null }
   },
 
   async read(ctx, { id }) {
-    const outcome = await store.findOutcome(ctx, id)
+    const outcome = await outcomeStore.findOutcome(ctx, id)
     return {
       outcome,
-      attachments: await store.attachmentsOfOutcomes(ctx, [id]),
-      revisions: await store.revisionsOf(ctx, id),
+      attachments: await outcomeStore.attachmentsOfOutcomes(ctx, [id]),
+      revisions: await outcomeStore.revisionsOf(ctx, id),
       mine: outcome.organisationId === ctx.actor.organisation?.id,
     }
   },
@@ -29,23 +30,23 @@ export const outcomeService: Service<typeof outcomeContract, Ctx> = {
   record: async (ctx, { attachmentIds, ...outcome }) => ({ id: await recordOutcome(ctx, outcome, attachmentIds) }),
 
   async revise(ctx, { id, base, reason, attachmentIds, ...outcome }) {
-    const before = await store.lockOwnOutcome(ctx, id)
+    const before = await outcomeStore.lockOwnOutcome(ctx, id)
     if (before.state === 'withdrawn') throw new Refusal('outcome-withdrawn')
     if (before.revision !== base) throw new Refusal('changed-meanwhile')
     checkOutcome(outcome, await presentProgramme(ctx), ctx.today)
     await ownAttachments(ctx, attachmentIds)
     await keepRevision(ctx, id, before.revision + 1, outcome, reason)
-    await store.saveOutcome(ctx, id, { ...outcome, revision: before.revision + 1 })
-    await store.setOutcomeAttachments(ctx, id, before.organisationId, attachmentIds)
+    await outcomeStore.saveOutcome(ctx, id, { ...outcome, revision: before.revision + 1 })
+    await outcomeStore.setOutcomeAttachments(ctx, id, before.organisationId, attachmentIds)
     await countAgain(ctx)
     return { id }
   },
 
   async withdraw(ctx, { id, reason }) {
-    const before = await store.lockOwnOutcome(ctx, id)
+    const before = await outcomeStore.lockOwnOutcome(ctx, id)
     if (before.state === 'withdrawn') throw new Refusal('outcome-withdrawn')
     await keepRevision(ctx, id, before.revision + 1, { state: 'withdrawn' }, reason)
-    await store.saveOutcome(ctx, id, { revision: before.revision + 1, state: 'withdrawn' })
+    await outcomeStore.saveOutcome(ctx, id, { revision: before.revision + 1, state: 'withdrawn' })
     await countAgain(ctx)
     return done
   },
@@ -57,9 +58,9 @@ export async function recordOutcome(ctx: Ctx, outcome: OutcomeText, attachmentId
   if (outcome.taskId) await store.findTask(ctx, outcome.taskId)
   await ownAttachments(ctx, attachmentIds)
   const organisationId = actingOrganisation(ctx)
-  const { id } = await store.addOutcome(ctx, { ...outcome, organisationId, recordedBy: actingPerson(ctx) })
+  const { id } = await outcomeStore.addOutcome(ctx, { ...outcome, organisationId, recordedBy: actingPerson(ctx) })
   await keepRevision(ctx, id, 1, outcome, '')
-  await store.setOutcomeAttachments(ctx, id, organisationId, attachmentIds)
+  await outcomeStore.setOutcomeAttachments(ctx, id, organisationId, attachmentIds)
   await countAgain(ctx)
   return id
 }
@@ -74,7 +75,7 @@ const keepRevision = (
   document: Record<string, unknown>,
   reason: string,
 ) =>
-  store.addOutcomeRevision(ctx, {
+  outcomeStore.addOutcomeRevision(ctx, {
     outcomeId,
     revision,
     organisationId: actingOrganisation(ctx),
