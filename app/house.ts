@@ -3,6 +3,8 @@ import type { FastifyServerOptions } from 'fastify'
 import { accountRoutes } from '../features/account/account.routes.ts'
 import { accountNotices } from '../features/account/account.words.ts'
 import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
+import { depositRoutes } from '../features/deposit/deposit.routes.ts'
+import { depositNotices } from '../features/deposit/deposit.words.ts'
 import { journalRoutes } from '../features/journal/journal.routes.ts'
 import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
@@ -21,6 +23,7 @@ import { createServer } from '../platform/http/server.ts'
 import { watchRoutes } from '../platform/http/watch.ts'
 import { instanceKey } from '../platform/identity/instance-key.ts'
 import { readCalendar } from '../platform/law.ts'
+import { openHouseLog } from '../platform/log/house-log.ts'
 import { folderStore } from '../platform/objects.ts'
 import type { Settings } from '../platform/settings.ts'
 import type { Web } from '../platform/ui/build-web.ts'
@@ -42,6 +45,8 @@ export type HouseOptions = {
 /** Everything that answers HTTP, opened but not yet listening. The features are listed once, here. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { settings } = options
+  const clock = options.clock ?? Temporal.Now.instant
+  const database = openDatabase(options.databaseUrl)
   const server = await createServer({
     trustProxy: settings.trustProxy,
     secure: settings.publicUrl.startsWith('https:'),
@@ -50,16 +55,23 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const house: House = {
     server,
-    database: openDatabase(options.databaseUrl),
+    database,
     world: {
       settings,
       calendar: await readCalendar(),
       objects: folderStore(join(settings.dataDir, 'objects')),
-      clock: options.clock ?? Temporal.Now.instant,
+      log: await openHouseLog({ settings, databaseUrl: options.databaseUrl, database, clock }),
+      clock,
       demo: options.demo ?? false,
       duties,
       web: options.web ?? null,
-      noticeWords: { ...accountNotices, ...organisationNotices, ...programmeNotices, ...publicationNotices },
+      noticeWords: {
+        ...accountNotices,
+        ...organisationNotices,
+        ...programmeNotices,
+        ...publicationNotices,
+        ...depositNotices,
+      },
       instanceKey: instanceKey(settings.dataDir),
     },
     doors: [],
@@ -68,7 +80,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   for (const open of features) open(house)
   if (options.web) await webRoutes(server, options.web)
   server.get('/api/openapi.json', async () => openApiDocument(house.doors, version, settings.publicUrl))
-  server.addHook('onClose', () => house.database.destroy())
+  server.addHook('onClose', async () => {
+    await house.world.log.close()
+    await house.database.destroy()
+  })
   return house
 }
 
@@ -80,6 +95,7 @@ const features: readonly ((house: House) => void)[] = [
   journalRoutes,
   programmeRoutes,
   publicationRoutes,
+  depositRoutes,
   siteRoutes,
 ]
 

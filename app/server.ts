@@ -57,6 +57,7 @@ async function main() {
       const worker = await startHouseWorker(house, instance.ownerUrl)
       closing.push(() => worker.stop())
     }
+    house.world.log.start(settings.log.publishMs)
     await step('⑥ 开始服务 / listen', () => house.server.listen({ port: settings.port, host: settings.host }))
     console.log(`\n守密 Shoumi ${settings.publicUrl}  (${seconds(started)}${fresh ? ', 首次启动 / first start' : ''})`)
     const link = values.demo ? null : await setUpLink(house.database, settings.publicUrl)

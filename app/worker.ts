@@ -1,3 +1,4 @@
+import { depositJobs } from '../features/deposit/deposit.jobs.ts'
 import { programmeJobs } from '../features/programme/programme.jobs.ts'
 import { indexOrganisationJob, indexProgrammeJob } from '../features/publication/search.service.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -11,6 +12,7 @@ export const jobs: readonly Job[] = [
   mailNotice,
   mailDigest,
   ...programmeJobs,
+  ...depositJobs,
   indexProgrammeJob,
   indexOrganisationJob,
 ]
@@ -19,6 +21,7 @@ export const jobs: readonly Job[] = [
 const recurring: readonly Recurring[] = [
   { job: mailDigest.name, at: '30 0 * * *' },
   { job: 'programme:remind', at: '45 23 * * *' },
+  { job: 'deposit:remind', at: '50 23 * * *' },
 ]
 
 export const startHouseWorker = (house: House, ownerUrl: string) =>

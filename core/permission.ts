@@ -102,6 +102,8 @@ const grants = {
   'publication.review': ['reviewer', 'head'],
   'publication.answer-comments': ['editor', 'programme-lead', 'reviewer'],
   'attachment.upload': roles,
+  'deposit.make': roles,
+  'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type GrantedPermission = keyof typeof grants

@@ -92,7 +92,9 @@ export function treeOver(read: TileSource, size: number) {
     const from = (first % tileWidth) * hashLength
     const leaves = bytes.subarray(from, from + 2 ** within * hashLength)
     if (leaves.length !== 2 ** within * hashLength) throw new EvidenceError('tile-malformed', { name })
-    let hashes: Uint8Array[] = Array.from({ length: 2 ** within }, (_, at) => leaves.slice(at * hashLength, (at + 1) * hashLength))
+    let hashes: Uint8Array[] = Array.from({ length: 2 ** within }, (_, at) =>
+      leaves.slice(at * hashLength, (at + 1) * hashLength),
+    )
     while (hashes.length > 1)
       hashes = Array.from({ length: hashes.length / 2 }, (_, at) =>
         nodeHash('sha256', hashes[2 * at] as Uint8Array, hashes[2 * at + 1] as Uint8Array),

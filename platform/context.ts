@@ -3,6 +3,7 @@ import type { OrganisationKind, Permission, Role } from '../core/permission.ts'
 import type { Locale, Words } from '../core/words.ts'
 import type { Tx } from './database/database.ts'
 import type { Duty } from './duties.ts'
+import type { Log } from './log/log.ts'
 import type { ObjectStore } from './objects.ts'
 import type { Settings } from './settings.ts'
 
@@ -20,6 +21,8 @@ export type World = {
   readonly settings: Settings
   readonly calendar: WorkCalendar
   readonly objects: ObjectStore
+  /** The public log: every official act and every deposit becomes an entry. */
+  readonly log: Log
   readonly clock: () => Temporal.Instant
   /** The words of every notice that a feature tells, by kind. */
   readonly noticeWords: Words

@@ -30,7 +30,8 @@ export function canonicalJson(value: unknown): string {
  */
 export async function journal(ctx: Ctx, entry: JournalEntry): Promise<void> {
   const fact = {
-    at: ctx.now.toString(),
+    // The database keeps microseconds; a finer moment could not be read back to check the digest.
+    at: ctx.now.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }).toString(),
     requestId: ctx.requestId,
     personId: entry.personId ?? ctx.actor.person?.id ?? null,
     organisationId: ctx.actor.organisation?.id ?? null,

@@ -50,15 +50,35 @@ const fields = {
     expected: ['fatal、error、warn、info、debug、silent 之一', 'one of fatal, error, warn, info, debug, silent'],
   },
   WORKER: { schema: z.enum(['inline', 'off']).default('inline'), expected: ['inline 或 off', 'inline or off'] },
+  LOG_WITNESSES: {
+    schema: text.optional(),
+    expected: ['见证策略文件（C2SP tlog-policy 格式）的路径', 'the path of a policy file in the C2SP tlog-policy form'],
+  },
+  TIMESTAMP_AUTHORITIES: {
+    schema: text.optional(),
+    expected: ['时间戳机构清单（YAML）的路径', 'the path of a YAML list of timestamp authorities'],
+  },
+  LOG_PUBLISH_SECONDS: {
+    schema: z.coerce.number().min(0.2).max(3600).default(1),
+    expected: ['0.2–3600 秒', 'seconds, from 0.2 to 3600'],
+  },
+  LOG_S3_URL: {
+    schema: url('https', 'http').optional(),
+    expected: ['对象存储桶的网址', 'the address of a bucket that speaks S3'],
+  },
+  LOG_S3_REGION: { schema: text.default('auto'), expected: ['对象存储的区域', 'the region of the bucket'] },
+  LOG_S3_KEY_ID: { schema: text.optional(), expected: ['对象存储的访问密钥编号', 'the access key id of the bucket'] },
+  LOG_S3_SECRET: { schema: text.optional(), expected: ['对象存储的访问密钥', 'the secret key of the bucket'] },
   TRUST_PROXY: { schema: z.stringbool().default(false), expected: ['true 或 false', 'true or false'] },
 } as const satisfies Record<string, { schema: z.ZodType; expected: Pair }>
 type Name = keyof typeof fields
 
-const secretNames: readonly Name[] = ['DATABASE_URL', 'SMTP_URL', 'OIDC_CLIENT_SECRET']
+const secretNames: readonly Name[] = ['DATABASE_URL', 'SMTP_URL', 'OIDC_CLIENT_SECRET', 'LOG_S3_SECRET']
 /** Settings that mean nothing without each other. */
 const together: readonly (readonly Name[])[] = [
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
+  ['LOG_S3_URL', 'LOG_S3_KEY_ID', 'LOG_S3_SECRET'],
 ]
 
 export type Settings = {
@@ -77,6 +97,17 @@ export type Settings = {
     readonly label: string
   } | null
   readonly logLevel: string
+  readonly log: {
+    readonly witnessFile: string | null
+    readonly authorityFile: string | null
+    readonly publishMs: number
+    readonly s3: {
+      readonly url: string
+      readonly region: string
+      readonly accessKeyId: string
+      readonly secretAccessKey: string
+    } | null
+  }
   readonly worker: 'inline' | 'off'
   readonly trustProxy: boolean
 }
@@ -118,6 +149,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
           }
         : null,
     logLevel: value.LOG_LEVEL,
+    log: {
+      witnessFile: value.LOG_WITNESSES ? resolve(value.LOG_WITNESSES) : null,
+      authorityFile: value.TIMESTAMP_AUTHORITIES ? resolve(value.TIMESTAMP_AUTHORITIES) : null,
+      publishMs: value.LOG_PUBLISH_SECONDS * 1000,
+      s3:
+        value.LOG_S3_URL && value.LOG_S3_KEY_ID && value.LOG_S3_SECRET
+          ? {
+              url: value.LOG_S3_URL.replace(/\/+$/, ''),
+              region: value.LOG_S3_REGION,
+              accessKeyId: value.LOG_S3_KEY_ID,
+              secretAccessKey: value.LOG_S3_SECRET,
+            }
+          : null,
+    },
     worker: value.WORKER,
     trustProxy: value.TRUST_PROXY,
   }
