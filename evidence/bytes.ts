@@ -15,14 +15,17 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => joined(parts)
+
+/** For lists of any length: a call takes only so many arguments. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
-    joined.set(part, at)
+    whole.set(part, at)
     at += part.length
   }
-  return joined
+  return whole
 }
 
 /** Not constant in time: everything compared here is public. */

@@ -1,4 +1,4 @@
-import { compareBytes, concat, equalBytes, readerOf, u32, u64, utf8 } from './bytes.ts'
+import { compareBytes, concat, equalBytes, joined, readerOf, u32, u64, utf8 } from './bytes.ts'
 import { type Algorithm, hmacSha256, sha256, sm3 } from './digest.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { auditPath, hashLength, leafHash, rootFromPath, treeRoot } from './merkle.ts'
@@ -164,7 +164,7 @@ export type Manifest = Roots & {
 /** The plain way, opening by opening; large seals do the same in packed form. @param openings - padding included */
 export function manifestOf(openings: Iterable<Opening>): Manifest {
   const encoded = [...openings].map(encodeOpening)
-  const hashes = (algorithm: Algorithm) => concat(...encoded.map((bytes) => leafHash(algorithm, bytes)))
+  const hashes = (algorithm: Algorithm) => joined(encoded.map((bytes) => leafHash(algorithm, bytes)))
   return manifestOfLeaves(hashes('sha256'), hashes('sm3'))
 }
 

@@ -1,4 +1,4 @@
-import { concat, equalBytes, readerOf, textOf, toHex, u32, u64, utf8 } from './bytes.ts'
+import { concat, equalBytes, joined, readerOf, textOf, toHex, u32, u64, utf8 } from './bytes.ts'
 import { createSha256 } from './digest.ts'
 import { type Entry, encodeEntry } from './entry.ts'
 import { EvidenceError } from './evidence-error.ts'
@@ -94,11 +94,11 @@ export const encodeOpeningFooter = (recordCount: number, { leafCount, rootSha256
 
 /** A whole file from records in memory; large seals write the same parts one after the other. */
 export function encodeOpeningFile(secrets: SealSecrets, records: readonly SealRecord[], roots: Roots): Uint8Array {
-  const content = concat(
+  const content = joined([
     encodeOpeningHeader(secrets),
     ...records.map(encodeRecord),
     encodeOpeningFooter(records.length, roots),
-  )
+  ])
   return concat(content, createSha256().update(content).digest())
 }
 
@@ -197,7 +197,7 @@ export function rebuild(file: OpeningFile) {
   }
   const padding = paddingCount(ordinals.length)
   for (let extra = 0; extra < padding; extra++) add(paddingOpening(file.seed, file.recordCount + extra, file.withSm3))
-  const manifest = manifestOfLeaves(concat(...sha256Leaves), concat(...sm3Leaves))
+  const manifest = manifestOfLeaves(joined(sha256Leaves), joined(sm3Leaves))
   if (
     manifest.leafCount !== file.leafCount ||
     !equalBytes(manifest.rootSha256, file.rootSha256) ||
