@@ -5,7 +5,7 @@ create table deposit (
   organisation_id uuid not null references organisation,
   person_id uuid not null references person,
   request_id bytea not null unique check (length(request_id) = 16),
-  origin text not null references log,
+  origin text not null,
   index bigint not null,
   source text not null check (source in ('browser', 'command-line')),
   label text not null default '' check (length(label) <= 200),

@@ -1,6 +1,9 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import { type OrganisationKind, type Role, rolesOfKind } from '../core/permission.ts'
+import { toBase64 } from '../evidence/bytes.ts'
+import { encodeEntry } from '../evidence/entry.ts'
+import { depositContract } from '../features/deposit/deposit.contract.ts'
 import type { Tables } from '../platform/database/tables.ts'
 import { type Caller, signIn, type TestHouse } from './harness.ts'
 
@@ -76,4 +79,23 @@ export async function anOutcome(
     })
     .execute()
   return outcome
+}
+
+/** A log entry as a seal makes it; nobody has its opening. */
+export const anEntry = (requestId: Uint8Array = randomBytes(16)): Uint8Array =>
+  encodeEntry({
+    type: 'manifest',
+    withSm3: true,
+    commitment: { sha256: new Uint8Array(randomBytes(32)), sm3: new Uint8Array(randomBytes(32)) },
+    requestId: new Uint8Array(requestId),
+    signatures: [],
+  })
+
+/** Made through the door, as a member makes it. */
+export async function aDeposit({ caller }: Pick<Member, 'caller'>, label = '虚构存证') {
+  const entry = anEntry()
+  const { body } = await caller.call(depositContract.make, { entries: [toBase64(entry)], label })
+  const [made] = body.deposits
+  if (!made) throw new Error('the deposit was not made')
+  return { ...made, entry }
 }

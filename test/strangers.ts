@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import type { Role } from '../core/permission.ts'
-import { aMember, anOutcome, aTask, type Member } from './builders.ts'
+import { toBase64 } from '../evidence/bytes.ts'
+import { depositContract } from '../features/deposit/deposit.contract.ts'
+import { aDeposit, aMember, anEntry, anOutcome, aTask, type Member } from './builders.ts'
 import type { Answer, TestHouse } from './harness.ts'
 import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
 
@@ -56,6 +58,22 @@ const hiddenOutcome =
     const { owner, stranger } = await two(test, 'court')
     await anOutcome(test, { organisationId: owner.organisation.id, title: taskWord, targetId: 'T1' })
     return { stranger: stranger.caller, input, expect: withoutWord(taskWord) }
+  }
+
+const onTheirDeposit =
+  (more: Record<string, unknown> = {}) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test)
+    const { id } = await aDeposit(owner)
+    return { stranger: stranger.caller, input: { id, ...more }, expect: 'not-found' }
+  }
+
+const onTheirKey =
+  (input: (id: string) => Record<string, unknown>, expected: StrangerAttempt['expect']) =>
+  async (test: TestHouse): Promise<StrangerAttempt> => {
+    const { owner, stranger } = await two(test)
+    const { body } = await owner.caller.call(depositContract.makeKey, { name: taskWord })
+    return { stranger: stranger.caller, input: input(body.id), expect: expected }
   }
 
 const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', happenedOn: '2026-11-01' }
@@ -177,6 +195,43 @@ export const strangerAttempts: StrangerAttempts = {
     await aTask(test, { organisationId: owner.organisation.id, title: taskWord })
     return { stranger: stranger.caller, input: {}, expect: emptyWorkbook }
   },
+  'deposit.make': async (test) => {
+    const { owner, stranger } = await two(test)
+    const { entry } = await aDeposit(owner)
+    return {
+      stranger: stranger.caller,
+      input: { entries: [toBase64(anEntry()), toBase64(entry)] },
+      // The other entry of the batch is not kept as a deposit either.
+      expect: (answer) => expect(answer.refusal.code).toBe('request-id-taken'),
+    }
+  },
+  'deposit.list': async (test) => {
+    const { owner, stranger } = await two(test)
+    await aDeposit(owner, taskWord)
+    return { stranger: stranger.caller, input: {}, expect: withoutWord(taskWord) }
+  },
+  'deposit.read': onTheirDeposit(),
+  'deposit.edit': onTheirDeposit({ label: '改', remark: '', showDepositor: true, recheckMonths: null }),
+  'deposit.withdraw': onTheirDeposit({ reason: '撤销' }),
+  'deposit.supersede': async (test) => {
+    const { owner, stranger } = await two(test)
+    const [own, other] = [await aDeposit(stranger), await aDeposit(owner)]
+    return { stranger: stranger.caller, input: { id: own.id, laterId: other.id }, expect: 'not-found' }
+  },
+  'deposit.recheck': onTheirDeposit({ result: 'matches' }),
+  'deposit.receiptFile': onTheirDeposit(),
+  'deposit.certificate': onTheirDeposit(),
+  'deposit.exportAll': async (test) => {
+    const { owner, stranger } = await two(test)
+    const { requestId } = await aDeposit(owner, taskWord)
+    return { stranger: stranger.caller, input: {}, expect: withoutWord(requestId.slice(0, 8)) }
+  },
+  'deposit.keys': onTheirKey(() => ({}), withoutWord(taskWord)),
+  'deposit.makeKey': onTheirKey(
+    () => ({ name: '自己的密钥' }),
+    (answer) => expect(answer.status).toBe(200),
+  ),
+  'deposit.revokeKey': onTheirKey((id) => ({ id }), 'not-found'),
   'exchange.exportOutcomes': async (test) => {
     const { owner, stranger } = await two(test, 'court')
     await anOutcome(test, { organisationId: owner.organisation.id, title: taskWord })

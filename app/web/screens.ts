@@ -1,4 +1,5 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
+import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
 import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
@@ -10,6 +11,7 @@ import type { Screens } from '../../platform/ui/screens.ts'
 export const screens: Screens = [
   ...programmeScreens,
   ...publicationScreens,
+  ...depositScreens,
   ...organisationScreens,
   ...noticeScreens,
   ...journalScreens,

@@ -22,7 +22,8 @@ export const depositContract = {
       totalBytes: z.number().int().min(0).nullable().default(null),
     }),
     output: z.object({
-      deposits: z.array(z.object({ id: Id, requestId: RequestId, index: z.number().int(), promise: DepositPromise })),
+      promise: DepositPromise,
+      deposits: z.array(z.object({ id: Id, requestId: RequestId, origin: z.string(), index: z.number().int() })),
     }),
     refusals: ['entry-malformed', 'request-id-taken', 'log-halted'],
   }),

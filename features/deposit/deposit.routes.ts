@@ -3,10 +3,14 @@ import { type House, mount } from '../../platform/http/mount.ts'
 import { depositContract } from './deposit.contract.ts'
 import { depositService } from './deposit.service.ts'
 import { depositRefusals } from './deposit.words.ts'
+import { depositPages } from './deposit-page.routes.ts'
+import { buildVerifyTool, type VerifyTool, withTrust } from './verify-tool/build-verify-tool.ts'
 
 export function depositRoutes(house: House) {
   mount(house, 'deposit', depositContract, depositService, depositRefusals)
   logFiles(house)
+  depositPages(house)
+  verifyTool(house)
 }
 
 /**
@@ -19,7 +23,9 @@ function logFiles({ server, world }: House) {
   const open = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' }
   server.get<{ Params: { year: string; '*': string } }>('/log/:year/*', async (request, reply) => {
     const { year, '*': path } = request.params
-    const allowed = /^\d{4}(\.\d+)?$/.test(year) && (path === 'checkpoint' || readTilePath(path) !== null)
+    const allowed =
+      /^\d{4}(\.\d+)?$/.test(year) &&
+      (path === 'checkpoint' || /^renewal\/\d+$/.test(path) || readTilePath(path) !== null)
     const file = allowed ? await world.log.file(year, path) : null
     if (!file) return reply.code(404).headers(open).type('text/plain; charset=utf-8').send('not found\n')
     return reply
@@ -41,4 +47,18 @@ function logFiles({ server, world }: House) {
       .header('cache-control', 'no-cache')
       .send(await world.log.trust()),
   )
+}
+
+/** The tool with what this platform says about its log in it; whoever saves it keeps that too. Built when first asked for. */
+function verifyTool({ server, world }: House) {
+  let built: Promise<VerifyTool> | null = null
+  server.get('/verify/tool', async (_request, reply) => {
+    built ??= buildVerifyTool()
+    const tool = await built
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', tool.policy)
+      .header('cache-control', 'no-cache')
+      .send(withTrust(tool, await world.log.trust()))
+  })
 }

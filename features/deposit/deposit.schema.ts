@@ -32,12 +32,12 @@ export const Deposit = z.object({
 })
 export type Deposit = z.infer<typeof Deposit>
 
+/** Given at once: the log has signed a state that holds every entry just sent. The proof of each comes with its receipt. */
 export const DepositPromise = z.object({
   origin: z.string(),
-  index: z.number().int(),
   checkpoint: z
     .string()
-    .describe('signed note of a state that holds the entry; the proof comes with the final receipt'),
+    .describe('signed note (c2sp.org/tlog-checkpoint) whose size is above every index of this reply'),
 })
 
 export const DepositKey = z.object({

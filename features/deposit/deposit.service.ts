@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { done, type Service } from '../../core/contract.ts'
 import { Refusal } from '../../core/refusal.ts'
-import { fromBase64, fromHex, toHex } from '../../evidence/bytes.ts'
+import { fromHex, toHex } from '../../evidence/bytes.ts'
 import { decodeEntry } from '../../evidence/entry.ts'
 import { EvidenceError } from '../../evidence/evidence-error.ts'
 import { readPolicy } from '../../evidence/policy.ts'
@@ -37,21 +37,17 @@ export const depositService: Service<typeof depositContract, Ctx> = {
     const given = entries.map((text, at) => readEntry(text, at + 1))
     // The log first: it is idempotent by request, so a deposit whose row is lost is made again with the same place.
     const promised = await Promise.all(given.map(({ entry }) => ctx.world.log.append(entry))).catch(refuseAppend)
-    const ids = await insertDeposits(
-      ctx,
-      given.map(({ requestId }, at) => {
-        const { origin, index } = promised[at] as Promised
-        return { requestId, origin, index, source, label, fileCount, totalBytes }
-      }),
-    )
+    const places = given.map(({ requestId }, at) => ({ ...(promised[at] as Promised), requestId }))
+    const ids = await insertDeposits(ctx, { source, label, fileCount, totalBytes }, places)
+    const newest = await ctx.world.log.promise()
     return {
-      deposits: given.map(({ requestId }, at) => {
-        const { origin, index, checkpoint } = promised[at] as Promised
+      promise: newest,
+      deposits: places.map(({ requestId, index, origin }) => {
         const request = toHex(requestId)
         const id = ids.get(request)
         // The entry is there, but as somebody else's deposit.
         if (!id) throw new Refusal('request-id-taken')
-        return { id, requestId: request, index, promise: { origin, index, checkpoint } }
+        return { id, requestId: request, origin, index }
       }),
     }
   },
@@ -193,7 +189,7 @@ export const depositService: Service<typeof depositContract, Ctx> = {
 
 function readEntry(text: string, place: number): { entry: Uint8Array; requestId: Uint8Array } {
   try {
-    const entry = fromBase64(text)
+    const entry = new Uint8Array(Buffer.from(text, 'base64'))
     const { type, requestId } = decodeEntry(entry)
     // The other types are acts of the platform and of the log itself.
     if (type !== 'manifest' && type !== 'single-file') throw new Refusal('entry-malformed', { place })

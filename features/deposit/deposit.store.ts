@@ -43,42 +43,32 @@ declare module '../../platform/database/tables.ts' {
   }
 }
 
-export type NewDeposit = Pick<Deposit, 'origin' | 'index' | 'source' | 'label' | 'fileCount' | 'totalBytes'> & {
-  requestId: Uint8Array
-}
-
-/** @returns by request id in hexadecimal; one that stands already, of this organisation, keeps what it had */
-export async function insertDeposits(ctx: Ctx, made: readonly NewDeposit[]): Promise<Map<string, string>> {
-  const organisationId = actingOrganisation(ctx)
-  const personId = actingPerson(ctx)
-  const inserted = await ctx.db
-    .insertInto('deposit')
-    .values(
-      made.map((one) => ({
-        ...one,
-        requestId: Buffer.from(one.requestId),
-        organisationId,
-        personId,
-        madeAt: ctx.now.toString(),
-      })),
+/**
+ * All of a batch in one statement; what they have in common is sent once.
+ *
+ * @returns by request id in hexadecimal; one that stands already, of this organisation, keeps what it had
+ */
+export async function insertDeposits(
+  ctx: Ctx,
+  { source, label, fileCount, totalBytes }: Pick<Deposit, 'source' | 'label' | 'fileCount' | 'totalBytes'>,
+  places: readonly { requestId: Uint8Array; origin: string; index: number }[],
+): Promise<Map<string, string>> {
+  const requests = Buffer.concat(places.map(({ requestId }) => requestId))
+  const { rows } = await sql<{ id: string; request: string }>`
+    with given as (
+      select substring(${requests}::bytea from (16 * place - 15)::int for 16) as request_id, origin, index
+      from unnest(${places.map(({ origin }) => origin)}::text[], ${places.map(({ index }) => index)}::bigint[])
+        with ordinality as u(origin, index, place)
+    ), made as (
+      insert into deposit (organisation_id, person_id, request_id, origin, index, source, label, file_count, total_bytes, made_at)
+      select ${actingOrganisation(ctx)}::uuid, ${actingPerson(ctx)}::uuid, request_id, origin, index, ${source}, ${label},
+        ${fileCount}::bigint, ${totalBytes}::bigint, ${ctx.now.toString()}::timestamptz
+      from given on conflict (request_id) do nothing returning id, request_id
     )
-    .onConflict((conflict) => conflict.column('requestId').doNothing())
-    .returning(['id', sql<string>`encode(request_id, 'hex')`.as('request')])
-    .execute()
-  const ids = new Map(inserted.map(({ id, request }) => [request, id]))
-  if (ids.size < made.length) {
-    const before = await ctx.db
-      .selectFrom('deposit')
-      .select(['id', sql<string>`encode(request_id, 'hex')`.as('request')])
-      .where(
-        'requestId',
-        'in',
-        made.map(({ requestId }) => Buffer.from(requestId)),
-      )
-      .execute()
-    for (const { id, request } of before) ids.set(request, id)
-  }
-  return ids
+    select id, encode(request_id, 'hex') as request from made
+    union all
+    select d.id, encode(d.request_id, 'hex') from deposit d join given g using (request_id)`.execute(ctx.db)
+  return new Map(rows.map(({ id, request }) => [request, id]))
 }
 
 const deposits = ({ db }: Pick<Ctx, 'db'>) =>

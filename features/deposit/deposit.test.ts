@@ -37,7 +37,7 @@ async function aDeposit(caller: Caller = owner.caller, label = '配方 2026') {
   expect(made.status).toBe(200)
   const [deposit] = made.body.deposits
   if (!deposit) throw new Error('nothing was made')
-  return { ...deposit, entry }
+  return { ...deposit, promise: made.body.promise, entry }
 }
 
 describe('a deposit', () => {

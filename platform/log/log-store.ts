@@ -50,20 +50,36 @@ const bytes = (value: Buffer) => new Uint8Array(value)
 const byteaArray = (items: readonly Uint8Array[]) =>
   `{${items.map((item) => `"\\\\x${Buffer.from(item.buffer, item.byteOffset, item.byteLength).toString('hex')}"`).join(',')}}`
 
-/** One statement, so one transaction and one round trip: nothing of it is kept unless the head was where we thought. */
+/**
+ * One statement, so one transaction and one round trip: nothing of it is kept unless the head was where we thought. The
+ * entries and the tiles come as one run of bytes each with their lengths, which the driver sends as they are.
+ */
 const commitStatement = `
   with head as (
     update log set size = $3, root = $4 where origin = $1 and size = $2 and state = 'open' returning origin
   ), entries as (
     insert into log_entry (origin, index, data)
-    select head.origin, $2::bigint + place - 1, data from head, unnest($5::bytea[]) with ordinality as u(data, place)
+    select head.origin, $2::bigint + place - 1, substring($5::bytea from start for length)
+    from head, unnest($6::int[], $7::int[]) with ordinality as u(start, length, place)
     returning 1
   ), tiles as (
     insert into log_tile (origin, level, index, data)
-    select head.origin, u.level, u.index, u.data from head, unnest($6::int[], $7::bigint[], $8::bytea[]) as u(level, index, data)
+    select head.origin, u.level, u.index, substring($8::bytea from start for length)
+    from head, unnest($9::int[], $10::int[], $11::int[], $12::bigint[]) as u(start, length, level, index)
     on conflict (origin, level, index) do update set data = excluded.data returning 1
   )
   select (select count(*) from entries)::int as entries, (select count(*) from tiles)::int as tiles`
+
+/** Where each piece starts, from one, and how long it is. */
+function runOf(pieces: readonly Uint8Array[]): { bytes: Buffer; starts: number[]; lengths: number[] } {
+  const lengths = pieces.map(({ length }) => length)
+  let next = 1
+  const starts = lengths.map((length) => {
+    next += length
+    return next - length
+  })
+  return { bytes: Buffer.concat(pieces), starts, lengths }
+}
 
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -119,6 +135,8 @@ export function logStore(url: string, options: { connections?: number } = {}) {
       tiles: readonly TileData[],
       root: Uint8Array,
     ): Promise<void> {
+      const given = runOf(entries)
+      const changed = runOf(tiles.map(({ data }) => data))
       const result = await pool
         .query<{ entries: number; tiles: number }>({
           name: 'log-commit',
@@ -128,10 +146,14 @@ export function logStore(url: string, options: { connections?: number } = {}) {
             from,
             from + entries.length,
             Buffer.from(root),
-            byteaArray(entries),
+            given.bytes,
+            given.starts,
+            given.lengths,
+            changed.bytes,
+            changed.starts,
+            changed.lengths,
             tiles.map(({ level }) => level),
             tiles.map(({ index }) => index),
-            byteaArray(tiles.map(({ data }) => data)),
           ],
         })
         .catch((error: unknown) => {
@@ -197,14 +219,7 @@ export function logStore(url: string, options: { connections?: number } = {}) {
         'select * from log_timestamp where origin = $1 and size = $2 order by generated_at',
         [origin, size],
       )
-      return rows.map((row) => ({
-        authority: row.authority,
-        algorithm: row.algorithm,
-        token: bytes(row.token),
-        certificates: row.certificates.map(bytes),
-        revocation: row.revocation.map(bytes),
-        generatedAt: row.generated_at,
-      }))
+      return rows.map(timestampOf)
     },
 
     async saveTimestamp(origin: string, size: number, stamp: StoredTimestamp): Promise<void> {
@@ -222,6 +237,15 @@ export function logStore(url: string, options: { connections?: number } = {}) {
           stamp.generatedAt,
         ],
       )
+    },
+
+    /** Every timestamp with the note it is over, in the order of the logs and their growth. */
+    async allTimestamps(): Promise<{ note: string; timestamp: StoredTimestamp }[]> {
+      const { rows } = await pool.query(
+        `select c.note, t.* from log_timestamp t join log_checkpoint c using (origin, size)
+         order by t.origin, t.size, t.generated_at, t.authority`,
+      )
+      return rows.map((row) => ({ note: row.note, timestamp: timestampOf(row) }))
     },
 
     /** Published and not stamped yet, newest first: an older one gains nothing once a newer one is stamped. */
@@ -278,4 +302,14 @@ const headOf = (row: any): LogHead => ({
   size: row.size,
   root: bytes(row.root),
   verifierKeys: row.verifier_keys,
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: a row of the table above, in the shape the migration gives it.
+const timestampOf = (row: any): StoredTimestamp => ({
+  authority: row.authority,
+  algorithm: row.algorithm,
+  token: bytes(row.token),
+  certificates: row.certificates.map(bytes),
+  revocation: row.revocation.map(bytes),
+  generatedAt: row.generated_at,
 })

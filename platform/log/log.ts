@@ -12,7 +12,7 @@ import { encodeTlogProof } from '../../evidence/tlog-proof.ts'
 import { encodeTrust, type TimestampRoot } from '../../evidence/trust.ts'
 import { canonicalJson } from '../journal.ts'
 import type { LogFiles } from './log-files.ts'
-import type { LogStore, PublishedCheckpoint, WaitingFact } from './log-store.ts'
+import type { LogStore, Place, PublishedCheckpoint, WaitingFact } from './log-store.ts'
 import { type Promised, type Sequencer, startSequencer } from './sequencer.ts'
 import { openSigner, type Signer, SignerRefusal } from './signer.ts'
 import { askWitness, type WitnessAnswer } from './witness-client.ts'
@@ -52,8 +52,12 @@ export type Log = {
   state(): Promise<LogState>
   /** @throws LogHalted; RequestIdTaken */
   append(entry: Uint8Array): Promise<Promised>
+  /** A signed note of the newest durable state: it holds everything that was acknowledged. */
+  promise(): Promise<{ origin: string; checkpoint: string }>
   /** One round: facts of the journal into the log, then, if there is anything new, a signed and witnessed checkpoint. */
   publish(): Promise<PublishedCheckpoint | null>
+  /** Where the entry of a request stands; null when there is none. */
+  place(requestId: Uint8Array): Promise<Place | null>
   /** `null`: no such request. `pending`: in the log, not in a published checkpoint yet. */
   receipt(requestId: Uint8Array): Promise<FinalReceipt | 'pending' | null>
   /** A file below `/log/<year>/`, and whether it will ever change. */
@@ -74,6 +78,8 @@ export type Log = {
   freeze(because: string): Promise<string>
   /** Entries of the log's own kind, such as a renewal over the year's timestamps. @returns the place and the blind */
   appendOwn(type: EntryType, content: Uint8Array): Promise<Promised & { blind: Uint8Array; requestId: Uint8Array }>
+  /** A public file that belongs to an entry of the log's own. @returns its address below `/log/` */
+  keepBeside(path: string, bytes: Uint8Array): Promise<string>
   /** From now on publishes by itself, about every second while there is something to publish. */
   start(everyMs: number): void
   close(): Promise<void>
@@ -140,6 +146,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
       return await live().sequencer.append(entry)
     } catch (error) {
       if (!(error instanceof SignerRefusal)) throw error
+      // Somebody closed this log and opened the next, with the command line: go on there.
+      if (error.reason === 'frozen') {
+        await openCurrent()
+        return live().sequencer.append(entry)
+      }
       halted = error.reason
       current = null
       throw new LogHalted(error.reason)
@@ -332,8 +343,13 @@ export async function openLog(options: LogOptions): Promise<Log> {
 
   const log: Log = {
     append,
+    promise: async () => {
+      const { signer, sequencer } = live()
+      return { origin: signer.origin, checkpoint: signer.signBriefly(sequencer.state()) }
+    },
     appendOwn,
     receipt,
+    place: async (requestId) => (await store.places([requestId])).get(toHex(requestId)) ?? null,
     policy,
     keys,
     trust: async () =>
@@ -364,6 +380,11 @@ export async function openLog(options: LogOptions): Promise<Log> {
         immutable: !isCheckpoint,
         type: isCheckpoint ? 'text/plain; charset=utf-8' : 'application/octet-stream',
       }
+    },
+    async keepBeside(path, bytes) {
+      const whole = `${yearOf(live().signer.origin)}/${path}`
+      await files.put(whole, bytes)
+      return whole
     },
     freeze: async (because) => {
       await publishing.catch(() => null)

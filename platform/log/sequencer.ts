@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from '../../evidence/bytes.ts'
+import { equalBytes } from '../../evidence/bytes.ts'
 import { decodeEntry } from '../../evidence/entry.ts'
 import { treeOver } from '../../evidence/tile.ts'
 import { type LogStore, LostRace, RepeatedRequest } from './log-store.ts'
@@ -36,6 +36,9 @@ export type Sequencer = {
 }
 
 const longestBatch = 2048
+
+/** Read where the format has it: whoever calls has decoded the entry already. */
+const requestIn = (entry: Uint8Array) => Buffer.from(entry.buffer, entry.byteOffset + 74, 16).toString('hex')
 
 /**
  * Puts entries in order, many in one transaction. While a transaction is under way the next entries gather, so the
@@ -144,7 +147,7 @@ export async function startSequencer(store: LogStore, signer: Signer): Promise<S
   return {
     append: (entry) =>
       new Promise((resolve, reject) => {
-        waiting.push({ entry, requestId: toHex(decodeEntry(entry).requestId), resolve, reject })
+        waiting.push({ entry, requestId: requestIn(entry), resolve, reject })
         // One turn of the loop lets the requests that arrived together share a transaction.
         running ??= new Promise<void>((done) => setImmediate(done)).then(run)
       }),

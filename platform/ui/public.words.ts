@@ -7,6 +7,7 @@ export const publicWords = defineWords({
   publications: ['公开目录', 'Publications'],
   search: ['检索', 'Search'],
   directory: ['单位名录', 'Directory'],
+  verify: ['核验存证', 'Verify'],
   about: ['关于', 'About'],
   signIn: ['登录', 'Sign in'],
   skip: ['跳到正文', 'Skip to the content'],

@@ -1,6 +1,11 @@
 import type { Commitment } from '../../../evidence/manifest.ts'
+import type { recordFlags, recordKinds } from '../../../evidence/opening-file.ts'
 
 /** What page and worker say to each other. Every answer carries the number of the run it belongs to, so that a late one of a cancelled run is known. */
+
+// The page itself needs no more of the library than these numbers, so it does not load it.
+export const foundKinds = { file: 0, 'empty-directory': 2, unreadable: 5 } satisfies Partial<typeof recordKinds>
+export const foundFlags = { changedWhileSealing: 1, nameNotUtf8: 2, nameCollides: 4 } satisfies typeof recordFlags
 
 export type Job = { readonly index: number; readonly file: File }
 
@@ -13,7 +18,7 @@ export type JobOutcome = 'read' | 'changed' | 'unreadable'
 /** Everything found, in the order of discovery, in packed form. */
 export type FoundRecords = {
   readonly count: number
-  /** `recordKinds` of the opening file. */
+  /** `recordKinds` and `recordFlags` of the opening file. */
   readonly kinds: Uint8Array
   readonly flags: Uint8Array
   readonly sizes: Float64Array
@@ -59,4 +64,9 @@ export type FromWorker =
       readonly commitments: Commitment
       readonly leafCount: number
     }
-  | { readonly type: 'failed'; readonly run: number; readonly reason: 'too-old' | 'self-check' | 'defect'; readonly detail: string }
+  | {
+      readonly type: 'failed'
+      readonly run: number
+      readonly reason: 'no-wasm' | 'self-check' | 'defect'
+      readonly detail: string
+    }

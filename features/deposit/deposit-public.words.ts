@@ -1,0 +1,87 @@
+import { defineWords } from '../../core/words.ts'
+
+export const depositPublicWords = defineWords({
+  verifyTitle: ['核验存证', 'Verify a deposit'],
+  verifyLead: [
+    '任何人都可以核验，不用登录，也不用相信本平台：全部计算在您自己的电脑上完成，断网也能进行。',
+    'Anybody can verify, without an account and without trusting this platform: everything is computed on your own machine, even with the network off.',
+  ],
+  toolTitle: ['一、用核验工具', '1. With the verification tool'],
+  toolText: [
+    '打开后把凭证（.tsreceipt.json）拖进去；手上有原件和 .tsopening 文件的，一并拖入，可以逐个比对。工具是一个网页文件，可以先保存到 U 盘，再在不联网的电脑上打开。',
+    'Open it and drop the receipt (.tsreceipt.json); with the originals and the .tsopening file, drop those too and each is compared. The tool is one web file: save it, and open it on a machine that is never online.',
+  ],
+  toolOpen: ['打开核验工具', 'Open the tool'],
+  toolSave: ['保存核验工具（一个文件）', 'Save the tool (one file)'],
+  numberTitle: ['二、查是否撤销或被取代', '2. See whether it was withdrawn or superseded'],
+  numberText: [
+    '凭证本身不会过期；存证人可以声明撤销或由后一项取代。输入证书上的存证编号查询。',
+    'A receipt does not expire; its depositor may declare it withdrawn or superseded. Enter the number on the certificate.',
+  ],
+  number: ['存证编号（32 位）', 'Number (32 digits)'],
+  look: ['查询', 'Look up'],
+  commandTitle: ['三、用命令行或标准工具', '3. With a command line or standard tools'],
+  commandText: [
+    '安装了本软件的电脑上可以直接核验；证书第二页另附只用 openssl 的步骤。',
+    'On a machine with this software verify directly; page two of the certificate has steps that need only openssl.',
+  ],
+  trustText: [
+    '核验的前提是公钥可靠。请把工具里显示的日志公钥指纹与证书、公告或见证人公布的对一遍。',
+    'Verification rests on the right key: compare the fingerprint the tool shows with the certificate, the announcement, or what a witness publishes.',
+  ],
+
+  oneTitle: ['存证 {number}', 'Deposit {number}'],
+  oneLead: [
+    '这里只有日志里本来公开的内容，看不出存的是什么。',
+    'Only what the log shows to everybody stands here; it does not say what was deposited.',
+  ],
+  standing: ['目前状态', 'Standing'],
+  current: ['有效', 'Current'],
+  superseded: ['已由后一项存证取代', 'Superseded by a later deposit'],
+  withdrawn: ['存证人已声明撤销', 'Declared withdrawn by its depositor'],
+  unowned: ['在日志中，存证人未在本平台登记', 'In the log; its depositor is not on record here'],
+  because: ['理由', 'Reason'],
+  withdrawnAt: ['声明时间', 'Declared'],
+  successor: ['后一项', 'The later one'],
+  depositor: ['存证单位', 'Depositor'],
+  notShown: ['存证人未选择公开', 'Not shown by the depositor’s choice'],
+  creditCode: ['统一社会信用代码', 'Credit code'],
+  log: ['日志', 'Log'],
+  index: ['位置（从 0 起）', 'Place, from 0'],
+  size: ['检查点条目数', 'Entries in the checkpoint'],
+  root: ['检查点树根', 'Root of the checkpoint'],
+  stampedAt: ['可信时间戳', 'Trusted timestamp'],
+  notStamped: ['无', 'None'],
+  witnesses: ['独立见证', 'Independent witnesses'],
+  noWitness: [
+    '无。由运行日志的一方自己见证不增加可信度。',
+    'None. A witness run by those who run the log adds no trust.',
+  ],
+  commitmentSha256: ['承诺值 SHA-256', 'Commitment, SHA-256'],
+  commitmentSm3: ['承诺值 SM3', 'Commitment, SM3'],
+  pending: [
+    '已写入日志，正在签发凭证，请几秒后刷新。',
+    'It is in the log; the receipt is being made. Reload in a few seconds.',
+  ],
+  receiptLink: ['取回凭证（JSON）', 'Fetch the receipt (JSON)'],
+  verifyHere: ['在本机核验', 'Verify on your machine'],
+
+  logTitle: ['公开日志', 'The public log'],
+  logLead: [
+    '每项存证和每次办理都在这本日志里占一个条目。日志只增不改，任何人都可以下载、复制和检查；里面没有名称、内容和文件摘要。',
+    'Every deposit and every official act has an entry here. The log only grows; anybody may download, copy and check it. It holds no names, no content and no digest of a file.',
+  ],
+  logState: ['状态', 'State'],
+  open: ['正常签发', 'Signing'],
+  halted: ['已暂停签发', 'Halted'],
+  entries: ['条目数', 'Entries'],
+  published: ['已公布', 'Published'],
+  keys: ['公钥', 'Keys'],
+  checkpoint: ['最新检查点', 'Latest checkpoint'],
+  policy: ['见证策略', 'Policy'],
+  trust: ['核验所需的全部公开信息', 'Everything public that a verifier needs'],
+  runWitness: [
+    '法院、公证处、协作地区或任何人都可以运行见证程序：npx shoumi witness。由运行日志的一方自己运行，不增加可信度。',
+    'A court, a notary, another district or anybody can run a witness: npx shoumi witness. One run by those who run the log adds no trust.',
+  ],
+})

@@ -1,0 +1,595 @@
+import {
+  type DragEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { FileTrigger } from 'react-aria-components'
+import type { Locale } from '../../core/words.ts'
+import { Button } from '../../platform/ui/controls.tsx'
+import { Notice } from '../../platform/ui/feedback.tsx'
+import { formatBytes, formatNumber } from '../../platform/ui/format.ts'
+import { Badge, KeyValues } from '../../platform/ui/layout.tsx'
+import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import {
+  addFound,
+  collidingPaths,
+  type Found,
+  foundInDrop,
+  foundInPicker,
+  isNameReplaced,
+} from '../../platform/ui/seal/found-files.ts'
+import {
+  type FileState,
+  openSealer,
+  type Problem,
+  type Progress,
+  type Seal,
+  type SealedFiles,
+  type Sealer,
+  SealFailure,
+  type SealFailureCode,
+  traffic,
+} from '../../platform/ui/seal/seal-in-browser.ts'
+import { sendingOf } from '../../platform/ui/seal/sent-bytes.ts'
+import '../../platform/ui/seal/seal.css'
+import { sealFailures, sealWords } from './deposit-seal.words.ts'
+
+/** What a finished seal leaves, for the step that deposits it. */
+export type Sealed = Seal
+
+type Stage =
+  | { at: 'choosing'; stopped: boolean; failure: SealFailureCode | null; problems: readonly Problem[] }
+  | { at: 'sealing'; progress: Progress | null; stop: () => void }
+  | { at: 'sealed'; result: SealedFiles; progress: Progress | null; downloaded: boolean }
+
+const choosing: Stage = { at: 'choosing', stopped: false, failure: null, problems: [] }
+type TurnedAway = ReturnType<typeof addFound>['turnedAway']
+
+/**
+ * Seals files without sending them.
+ *
+ * @param onSealed - gets what may be deposited; null when the person turns to other files
+ */
+export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => void }) {
+  const w = useWords(sealWords)
+  const sealer = useSealer()
+  const [found, setFound] = useState<readonly Found[]>([])
+  const [turnedAway, setTurnedAway] = useState<TurnedAway>([])
+  const [stage, setStage] = useState<Stage>(choosing)
+  const [heard, setHeard] = useState('')
+  useLeaveWarning(stage.at === 'sealing' || (stage.at === 'sealed' && !stage.downloaded))
+
+  const add = useCallback((added: readonly Found[]) => {
+    sendingOf(globalThis).filesChosen()
+    setStage(choosing)
+    setFound((present) => {
+      const next = addFound(present, added)
+      setTurnedAway(next.turnedAway)
+      return next.found
+    })
+  }, [])
+  const clear = () => {
+    setFound([])
+    setTurnedAway([])
+    setStage(choosing)
+    onSealed(null)
+  }
+  const seal = async () => {
+    const abort = new AbortController()
+    let last: Progress | undefined
+    const milestones = milestoneWords((percent) => setHeard(w('heardShare', { percent })))
+    setStage({ at: 'sealing', progress: null, stop: () => abort.abort() })
+    setHeard(w('heardStart', { files: found.length }))
+    const release = await keepScreenOn()
+    try {
+      const result = await sealer.get().seal(found, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          last = progress
+          milestones(progress)
+          setStage((now) => (now.at === 'sealing' ? { ...now, progress } : now))
+        },
+      })
+      setStage({ at: 'sealed', result, progress: last ?? null, downloaded: false })
+      setHeard(w('heardDone'))
+      onSealed(result.seal)
+    } catch (error) {
+      const stopped = abort.signal.aborted
+      if (!stopped) sealer.renew()
+      setHeard(stopped ? w('heardStopped') : '')
+      const failure = stopped ? null : error instanceof SealFailure ? error.code : 'defect'
+      setStage({ at: 'choosing', stopped, failure, problems: stopped ? [] : (last?.problems ?? []) })
+    } finally {
+      release()
+    }
+  }
+
+  const progress = stage.at === 'choosing' ? null : stage.progress
+  return (
+    <div className="seal">
+      <p className="visually-hidden" role="status">
+        {heard}
+      </p>
+      {stage.at === 'choosing' && <Chooser onFound={add} />}
+      {stage.at === 'choosing' && <Outcome stage={stage} />}
+      {stage.at === 'choosing' && <TurnedAwayNotice turnedAway={turnedAway} />}
+      {stage.at === 'choosing' && found.length > 0 && (
+        <Chosen found={found}>
+          <Button kind="primary" onPress={seal}>
+            {w('start')}
+          </Button>
+          <Button onPress={clear}>{w('clear')}</Button>
+        </Chosen>
+      )}
+      {stage.at === 'sealing' && (
+        <ProgressPanel progress={stage.progress} onStop={stage.stop} hasHuge={hasHuge(found)} />
+      )}
+      {stage.at === 'sealed' && (
+        <SealedPanel
+          result={stage.result}
+          onDownload={() => setStage({ ...stage, downloaded: true })}
+          downloaded={stage.downloaded}
+        >
+          <Button onPress={clear}>{w('again')}</Button>
+        </SealedPanel>
+      )}
+      <ReadAndSent />
+      <Problems
+        problems={stage.at === 'sealed' ? stage.result.problems : stage.at === 'choosing' ? stage.problems : []}
+      />
+      {found.length > 0 && <FileList found={found} states={progress?.states ?? null} />}
+      <NotProven />
+    </div>
+  )
+}
+
+/** The workers are started with the page, while there still is a network; they are let go with it. */
+function useSealer() {
+  const held = useRef<Sealer | null>(null)
+  const [tools] = useState(() => ({
+    get: () => {
+      held.current ??= openSealer()
+      return held.current
+    },
+    /** After a failure nothing of the old workers is trusted. */
+    renew: () => {
+      held.current?.close()
+      held.current = openSealer()
+    },
+  }))
+  useEffect(() => {
+    tools.get()
+    return () => {
+      held.current?.close()
+      held.current = null
+    }
+  }, [tools])
+  return tools
+}
+
+/** Nothing is lost but the work, and a seal that was not downloaded. */
+function useLeaveWarning(wanted: boolean) {
+  useEffect(() => {
+    if (!wanted) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [wanted])
+}
+
+/** A phone that switches its screen off stops computing. @returns to let it sleep again */
+async function keepScreenOn(): Promise<() => void> {
+  try {
+    const lock = await (navigator.wakeLock as WakeLock | undefined)?.request('screen')
+    return () => void lock?.release().catch(() => undefined)
+  } catch {
+    return () => undefined
+  }
+}
+
+/** A screen reader hears of every quarter, and of nothing in between. */
+function milestoneWords(say: (percent: number) => void) {
+  let told = 0
+  return ({ readBytes, totalBytes }: Progress) => {
+    const quarter = totalBytes === 0 ? 0 : Math.floor((Math.min(readBytes, totalBytes) * 4) / totalBytes)
+    if (quarter <= told || quarter === 4) return
+    told = quarter
+    say(quarter * 25)
+  }
+}
+
+const hugeBytes = 1024 ** 3
+const hasHuge = (found: readonly Found[]) => found.some(({ file }) => file !== null && file.size > hugeBytes)
+const canChooseFolders = () => 'webkitdirectory' in HTMLInputElement.prototype
+
+function Chooser({ onFound }: { onFound: (found: readonly Found[]) => void }) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const [over, setOver] = useState(false)
+  const [count, setCount] = useState<number | null>(null)
+  const walking = useRef<AbortController | null>(null)
+  useEffect(() => () => walking.current?.abort(), [])
+  const drop = async (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    walking.current?.abort()
+    const abort = new AbortController()
+    walking.current = abort
+    setCount(0)
+    try {
+      onFound(await foundInDrop(event.dataTransfer, abort.signal, setCount))
+    } catch (error) {
+      if (!abort.signal.aborted) throw error
+    } finally {
+      if (walking.current === abort) setCount(null)
+    }
+  }
+  const pick = (files: FileList | null) => files && onFound(foundInPicker(files))
+  return (
+    <section
+      className={over ? 'empty seal-drop over' : 'empty seal-drop'}
+      aria-label={w('drop')}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <p className="seal-drop-title">{w('drop')}</p>
+      <p className="small">{w('dropHint')}</p>
+      <div className="actions">
+        <FileTrigger allowsMultiple onSelect={pick}>
+          <Button kind="primary">{w('chooseFiles')}</Button>
+        </FileTrigger>
+        {canChooseFolders() && (
+          <FileTrigger acceptDirectory onSelect={pick}>
+            <Button>{w('chooseFolder')}</Button>
+          </FileTrigger>
+        )}
+      </div>
+      {!canChooseFolders() && <p className="small">{w('folderNotHere')}</p>}
+      {count !== null && <p>{w('listing', { count: formatNumber(count, locale) })}</p>}
+    </section>
+  )
+}
+
+function Outcome({ stage }: { stage: Stage & { at: 'choosing' } }) {
+  const w = useWords(sealWords)
+  const failed = useWords(sealFailures)
+  if (stage.failure)
+    return (
+      <div className="notice bad" role="alert">
+        <p>{failed(stage.failure)}</p>
+      </div>
+    )
+  return stage.stopped ? <Notice>{w('stopped')}</Notice> : null
+}
+
+function TurnedAwayNotice({ turnedAway }: { turnedAway: TurnedAway }) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const of = (reason: TurnedAway[number]['reason']) => turnedAway.filter((one) => one.reason === reason)
+  const same = of('same-path')
+  const wrong = of('path-not-allowed')
+  if (turnedAway.length === 0) return null
+  return (
+    <Notice kind="warn">
+      {same.length > 0 && <p>{w('turnedAway', { n: formatNumber(same.length, locale) })}</p>}
+      {wrong.length > 0 && <p>{w('turnedAwayPath', { n: formatNumber(wrong.length, locale) })}</p>}
+      <ul>
+        {same.slice(0, 20).map(({ path }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one path may be turned away several times
+          <li key={place}>{path}</li>
+        ))}
+        {same.length > 20 && <li>……</li>}
+      </ul>
+    </Notice>
+  )
+}
+
+function Chosen({ found, children }: { found: readonly Found[]; children: ReactNode }) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const files = found.filter(({ kind }) => kind === 'file')
+  const folders = found.filter(({ kind }) => kind === 'empty-directory').length
+  const colliding = collidingPaths(found).size
+  const size = formatBytes(
+    files.reduce((sum, { file }) => sum + (file?.size ?? 0), 0),
+    locale,
+  )
+  const counts = { files: formatNumber(files.length, locale), size, folders: formatNumber(folders, locale) }
+  return (
+    <section className="seal-step">
+      <p>{folders === 0 ? w('chosen', counts) : w('chosenWithFolders', counts)}</p>
+      {colliding > 0 && <Notice kind="warn">{w('lookAlike', { n: formatNumber(colliding, locale) })}</Notice>}
+      {hasHuge(found) && <p className="small soft">{w('hugeFile')}</p>}
+      <div className="actions">{children}</div>
+    </section>
+  )
+}
+
+function ProgressPanel({
+  progress,
+  onStop,
+  hasHuge: huge,
+}: {
+  progress: Progress | null
+  onStop: () => void
+  hasHuge: boolean
+}) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const bar = useId()
+  const composing = progress?.phase === 'composing'
+  const share = !progress
+    ? 0
+    : composing
+      ? progress.composed
+      : progress.totalBytes === 0
+        ? 0
+        : Math.min(1, progress.readBytes / progress.totalBytes)
+  const number = (value: number) => formatNumber(value, locale)
+  const size = (value: number) => formatBytes(value, locale)
+  return (
+    <section className="seal-step" aria-labelledby={bar}>
+      <p id={bar} className="label">
+        {composing ? w('composing') : w('progress')}
+      </p>
+      <progress className="seal-progress" value={share} max={1} aria-labelledby={bar} />
+      {progress && (
+        <KeyValues
+          pairs={[
+            [w('filesDone'), w('of', { done: number(progress.filesDone), total: number(progress.filesTotal) })],
+            [
+              w('bytesDone'),
+              w('of', {
+                done: size(Math.min(progress.readBytes, progress.totalBytes)),
+                total: size(progress.totalBytes),
+              }),
+            ],
+            [w('rate'), progress.bytesPerSecond > 0 ? w('perSecond', { size: size(progress.bytesPerSecond) }) : '—'],
+            [w('timeLeft'), timeLeft(progress.secondsLeft, w, locale)],
+          ]}
+        />
+      )}
+      {huge && <p className="small soft">{w('hugeFile')}</p>}
+      <div className="actions">
+        <Button onPress={onStop}>{w('stop')}</Button>
+      </div>
+    </section>
+  )
+}
+
+type Say = (key: keyof typeof sealWords & string, params?: Readonly<Record<string, unknown>>) => string
+
+function timeLeft(seconds: number | null, w: Say, locale: Locale): string {
+  if (seconds === null) return w('unknownYet')
+  if (seconds < 60) return w('seconds', { n: formatNumber(Math.ceil(seconds), locale) })
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 60
+    ? w('minutes', { n: minutes })
+    : w('hours', { h: formatNumber(Math.floor(minutes / 60), locale), n: minutes % 60 })
+}
+
+const hexInGroups = (bytes: Uint8Array) =>
+  (
+    Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
+      .match(/.{8}/g) ?? []
+  ).join(' ')
+
+function SealedPanel({
+  result: { seal, problems },
+  downloaded,
+  onDownload,
+  children,
+}: {
+  result: SealedFiles
+  downloaded: boolean
+  onDownload: () => void
+  children: ReactNode
+}) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const missing = problems.filter(({ kind }) => kind !== 'changed').length
+  return (
+    <section className="seal-step">
+      <h3>{w('sealed')}</h3>
+      <p>
+        {w('sealedText', { files: formatNumber(seal.fileCount, locale), size: formatBytes(seal.totalBytes, locale) })}
+      </p>
+      {missing > 0 && <Notice kind="warn">{w('notSealed', { n: formatNumber(missing, locale) })}</Notice>}
+      <KeyValues
+        pairs={[
+          [w('commitmentSha256'), <code key="sha256">{hexInGroups(seal.commitments.sha256)}</code>],
+          [w('commitmentSm3'), <code key="sm3">{hexInGroups(seal.commitments.sm3)}</code>],
+          [w('requestId'), <code key="id">{seal.requestId}</code>],
+          [w('entrySize'), w('bytes', { n: seal.entry.length })],
+        ]}
+      />
+      <p>{w('keepIt')}</p>
+      <div className="actions">
+        <Button
+          kind="primary"
+          onPress={() => {
+            saveBlob(seal.openingFile, `seal-${seal.requestId.slice(0, 8)}.tsopening`)
+            onDownload()
+          }}
+        >
+          {w('download')}
+        </Button>
+        {children}
+      </div>
+      {downloaded && (
+        <p className="small soft" role="status">
+          {w('downloaded')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function saveBlob(blob: Blob, name: string) {
+  const address = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser needs the address until it has begun to save.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+/** What was read on this machine and what left it. It goes on counting as long as the application is open, also on other screens. */
+export function ReadAndSent() {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const sending = sendingOf(globalThis)
+  const readBytes = useSyncExternalStore(traffic.listen, traffic.readBytes)
+  const workerBytes = useSyncExternalStore(traffic.listen, traffic.sentByWorkers)
+  const ownBytes = useSyncExternalStore(sending.listen, sending.bytes)
+  const unmeasured = useSyncExternalStore(sending.listen, sending.unmeasured)
+  const sent = ownBytes + workerBytes
+  const requests = sending.requests()
+  return (
+    <section className="seal-sent">
+      <p className="seal-sent-line">
+        <strong>{w('read', { read: formatBytes(readBytes, locale) })}</strong> ·{' '}
+        <strong>{w('sent', { sent: w('bytes', { n: formatNumber(sent, locale) }) })}</strong>
+        {unmeasured > 0 && <> · {w('sentUnmeasured', { n: unmeasured })}</>}
+      </p>
+      <p className="small">{w('checkYourself')}</p>
+      <details>
+        <summary>{w('whatWasSent')}</summary>
+        <p className="small">{w('howCounted')}</p>
+        {requests.length === 0 ? (
+          <p className="small">{w('nothingSent')}</p>
+        ) : (
+          <ul className="list small">
+            {requests.slice(-50).map(({ method, address, bytes }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: requests are only ever added
+              <li key={place}>
+                <div className="row">
+                  <code>
+                    {method} {address}
+                  </code>
+                  <span>{bytes === null ? '?' : w('bytes', { n: formatNumber(bytes, locale) })}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </details>
+    </section>
+  )
+}
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  const w = useWords(sealWords)
+  const [shown, setShown] = useState(50)
+  if (problems.length === 0) return null
+  const words = ({ kind, error }: Problem) =>
+    kind === 'changed'
+      ? w('problemChanged')
+      : kind === 'changing'
+        ? w('problemChanging')
+        : error === 'NotReadableError'
+          ? w('problemNotReadable')
+          : error === 'NotFoundError'
+            ? w('problemNotFound')
+            : w('problemOther', { error })
+  return (
+    <section className="seal-step">
+      <h3>{w('problems')}</h3>
+      <ul className="list">
+        {problems.slice(0, shown).map((problem) => (
+          <li key={problem.path}>
+            <strong>{problem.path}</strong>
+            <p className="small">{words(problem)}</p>
+          </li>
+        ))}
+      </ul>
+      <More total={problems.length} shown={shown} onMore={setShown} />
+    </section>
+  )
+}
+
+function More({ total, shown, onMore }: { total: number; shown: number; onMore: (shown: number) => void }) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const step = Math.min(200, total - shown)
+  return step <= 0 ? null : (
+    <Button kind="quiet" onPress={() => onMore(shown + step)}>
+      {w('showMore', { n: formatNumber(step, locale) })}
+    </Button>
+  )
+}
+
+const toneOf: Record<FileState, 'plain' | 'good' | 'warn' | 'bad' | 'info'> = {
+  waiting: 'plain',
+  reading: 'info',
+  done: 'good',
+  changed: 'warn',
+  unreadable: 'bad',
+}
+
+function FileList({ found, states }: { found: readonly Found[]; states: readonly FileState[] | null }) {
+  const w = useWords(sealWords)
+  const locale = useLocale()
+  const [shown, setShown] = useState(50)
+  const colliding = useMemo(() => collidingPaths(found), [found])
+  const words: Record<FileState, string> = {
+    waiting: w('stateWaiting'),
+    reading: w('stateReading'),
+    done: w('stateDone'),
+    changed: w('stateChanged'),
+    unreadable: w('stateUnreadable'),
+  }
+  return (
+    <details className="seal-step" open={found.length <= 12}>
+      <summary>
+        {w('list')} <span className="small soft">{formatNumber(found.length, locale)}</span>
+      </summary>
+      <ul className="list">
+        {found.slice(0, shown).map(({ path, kind, file }, index) => {
+          const state = states?.[index] ?? (kind === 'unreadable' ? 'unreadable' : null)
+          return (
+            <li key={path}>
+              <div className="row">
+                <span>
+                  {path} {colliding.has(path) && <Badge tone="warn">{w('sameNameMark')}</Badge>}{' '}
+                  {isNameReplaced(path) && <Badge tone="warn">{w('nameReplacedMark')}</Badge>}
+                </span>
+                <span className="small soft">
+                  {kind === 'empty-directory' ? w('emptyFolder') : file ? formatBytes(file.size, locale) : ''}{' '}
+                  {state && kind !== 'empty-directory' && <Badge tone={toneOf[state]}>{words[state]}</Badge>}
+                </span>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      <More total={found.length} shown={shown} onMore={setShown} />
+    </details>
+  )
+}
+
+function NotProven() {
+  const w = useWords(sealWords)
+  return (
+    <details className="seal-not-proven">
+      <summary>{w('notProvenTitle')}</summary>
+      <ul className="small">
+        <li>{w('notProvenContent')}</li>
+        <li>{w('notProvenCounter')}</li>
+        <li>{w('notProvenBrowser')}</li>
+      </ul>
+    </details>
+  )
+}

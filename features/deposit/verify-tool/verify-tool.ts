@@ -1,0 +1,362 @@
+import { textOf, toHex } from '../../../evidence/bytes.ts'
+import { createSha256, createSm3 } from '../../../evidence/digest.ts'
+import { EvidenceError, evidenceWords } from '../../../evidence/evidence-error.ts'
+import { decodeOpening } from '../../../evidence/manifest.ts'
+import { type OpeningFile, readOpeningFile, shownPath } from '../../../evidence/opening-file.ts'
+import { decodeProofPackage, type ProofPackage } from '../../../evidence/proof-package.ts'
+import { decodeReceipt, parseJson, type Receipt } from '../../../evidence/receipt.ts'
+import { timestampCheckWords, timestampReasonWords } from '../../../evidence/timestamp-words.ts'
+import { decodeTrust, type Trust, trustOfPolicy } from '../../../evidence/trust.ts'
+import {
+  type Check,
+  type ContentFound,
+  contentMatches,
+  type Verification,
+  verifyReceipt,
+} from '../../../evidence/verify.ts'
+import { checkWords, outcomeWords, proves, provesNot, reasonWords } from '../../../evidence/verify-words.ts'
+import { type ToolWord, toolWords } from './verify-tool.words.ts'
+
+/**
+ * A page that verifies by itself: no framework, no network, no store. Text goes in as text nodes only, so nothing in a
+ * file can become markup.
+ */
+type Compared = { readonly name: string; readonly state: 'fileMatches' | 'fileDiffers' | 'fileAdded' }
+type State = {
+  language: 0 | 1
+  receipt: Receipt | null
+  opening: OpeningFile | null
+  proof: ProofPackage | null
+  chosenTrust: Trust | null
+  originals: File[]
+  compared: Compared[]
+  problems: string[]
+  progress: { done: number; total: number } | null
+}
+
+const builtIn = readBuiltIn()
+const fresh = (): Omit<State, 'language'> => ({
+  receipt: null,
+  opening: null,
+  proof: null,
+  chosenTrust: null,
+  originals: [],
+  compared: [],
+  problems: [],
+  progress: null,
+})
+const state: State = { language: navigator.language.startsWith('zh') ? 0 : 1, ...fresh() }
+
+function readBuiltIn(): Trust | null {
+  const text = document.getElementById('trust')?.textContent?.trim() ?? ''
+  try {
+    return text.startsWith('{') ? decodeTrust(text) : null
+  } catch {
+    return null
+  }
+}
+
+const say = (pair: readonly [string, string]) => pair[state.language]
+const w = (key: ToolWord, values: Readonly<Record<string, string | number>> = {}) =>
+  say(toolWords[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
+const problemOf = (error: unknown) => (error instanceof EvidenceError ? say(evidenceWords[error.code]) : String(error))
+
+type Child = Node | string | null
+function el(tag: string, attributes: Readonly<Record<string, string>>, ...children: Child[]): HTMLElement {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children.filter((child) => child !== null))
+  return made
+}
+const on = <T extends HTMLElement>(element: T, event: string, act: (event: Event) => void): T => {
+  element.addEventListener(event, act)
+  return element
+}
+
+async function take(files: readonly File[]): Promise<void> {
+  state.problems = []
+  for (const file of files) {
+    try {
+      if (!(await takeEvidence(file))) state.originals.push(file)
+    } catch (error) {
+      state.problems.push(w('wrongFile', { name: file.name, problem: problemOf(error) }))
+    }
+  }
+  await compare()
+  draw()
+}
+
+const largestEvidence = 600 * 1024 * 1024
+
+/** By name first: an original that happens to be JSON must not be taken for a receipt. */
+async function takeEvidence(file: File): Promise<boolean> {
+  const name = file.name.toLowerCase()
+  const known = /\.(tsopening|tsproof|tsreceipt\.json|tstrust|policy|trust\.json)$|^(policy|trust\.json)$/.test(name)
+  if (!known) return false
+  if (file.size > largestEvidence) throw new EvidenceError('too-large')
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (name.endsWith('.tsopening')) state.opening = readOpeningFile(bytes)
+  else if (name.endsWith('.tsproof')) state.proof = decodeProofPackage(textOf(bytes))
+  else if (name.endsWith('.tsreceipt.json')) state.receipt = decodeReceipt(textOf(bytes))
+  else
+    state.chosenTrust = textOf(bytes).trimStart().startsWith('{')
+      ? decodeTrust(textOf(bytes))
+      : trustOfPolicy(textOf(bytes))
+  if (name.endsWith('.json')) parseJson(textOf(bytes))
+  return true
+}
+
+/** A piece at a time, so that a large file never stands in memory, and the page stays alive. */
+async function digestsOf(file: File) {
+  const sha256 = createSha256()
+  const sm3 = createSm3()
+  const piece = 4 * 1024 * 1024
+  for (let from = 0; from < file.size; from += piece) {
+    const bytes = new Uint8Array(await file.slice(from, from + piece).arrayBuffer())
+    sha256.update(bytes)
+    sm3.update(bytes)
+    state.progress = { done: Math.min(from + piece, file.size), total: file.size }
+    drawProgress()
+  }
+  return { sizeBytes: file.size, sha256: sha256.digest(), sm3: sm3.digest() }
+}
+
+async function compare(): Promise<void> {
+  const { opening, proof } = state
+  if (!opening && !proof) return
+  const one = proof ? decodeOpening(proof.opening) : null
+  const wanted = opening
+    ? [...opening.records()]
+        .filter(({ kind }) => kind === 'file')
+        .map((record) => ({ ...record, withSm3: opening.withSm3 }))
+    : one
+      ? [one]
+      : []
+  const byDigest = new Map(wanted.map((record) => [toHex(record.sha256), record]))
+  const paths = wanted.map(({ path }) => shownPath(path))
+  state.compared = []
+  for (const file of state.originals) {
+    const found = await digestsOf(file)
+    const record = byDigest.get(toHex(found.sha256))
+    const name = file.webkitRelativePath || file.name
+    const named = paths.some(
+      (path) => path === name || name.endsWith(`/${path}`) || path.endsWith(`/${name}`) || wanted.length === 1,
+    )
+    const matches = record !== undefined && contentMatches(record, found)
+    state.compared.push({
+      name: matches && record ? shownPath(record.path) : name,
+      state: matches ? 'fileMatches' : named ? 'fileDiffers' : 'fileAdded',
+    })
+  }
+  state.progress = null
+}
+
+function contentFound(): ContentFound | null {
+  const count = (wanted: Compared['state']) => state.compared.filter((one) => one.state === wanted).length
+  return state.compared.length === 0
+    ? null
+    : { matching: count('fileMatches'), differing: count('fileDiffers'), missing: 0, added: count('fileAdded') }
+}
+
+function drawProgress(): void {
+  const line = document.getElementById('progress')
+  if (line && state.progress)
+    line.textContent = w('working', {
+      done: `${Math.round(state.progress.done / 1e6)} MB`,
+      total: `${Math.round(state.progress.total / 1e6)} MB`,
+    })
+}
+
+function draw(): void {
+  document.documentElement.lang = state.language === 0 ? 'zh-CN' : 'en'
+  const main = document.getElementById('tool')
+  if (!main) return
+  const receipt = state.receipt ?? state.proof?.receipt ?? null
+  const trust = state.chosenTrust ?? builtIn
+  const content = contentFound()
+  const result = receipt
+    ? verifyReceipt({
+        receipt,
+        trust: trust ?? { policy: 'quorum none\n', logKeys: [], timestampRoots: [] },
+        now: Date.now(),
+        ...(state.opening && { opening: state.opening }),
+        ...(state.proof && { disclosure: state.proof }),
+        ...(content && { content }),
+      })
+    : null
+  const given = state.opening !== null || state.originals.length > 0 || state.proof !== null
+  main.replaceChildren(
+    ...[
+      el(
+        'header',
+        {},
+        el('div', {}, el('h1', {}, w('title')), el('p', { class: 'soft' }, w('lead'))),
+        on(el('button', { type: 'button' }, w('other')), 'click', () => {
+          state.language = state.language === 0 ? 1 : 0
+          draw()
+        }),
+      ),
+      dropZone(),
+      el('p', { id: 'progress', 'aria-live': 'polite', class: 'soft' }),
+      ...state.problems.map((problem) => el('p', { role: 'alert', class: 'failed' }, problem)),
+      !receipt && given ? el('p', { role: 'status' }, w('needReceipt')) : null,
+      ...(result ? report(result) : []),
+      el('h2', {}, w('trust')),
+      el('p', { class: 'soft' }, trustLine(trust)),
+    ].filter((child) => child !== null),
+  )
+}
+
+function trustLine(trust: Trust | null): string {
+  const names = [...new Set(trust?.logKeys.map(({ name }) => name))].join('、')
+  return trust ? w(state.chosenTrust ? 'trustChosen' : 'trustBuiltIn', { names }) : w('trustNone')
+}
+
+function dropZone(): HTMLElement {
+  const files = el('input', {
+    type: 'file',
+    multiple: '',
+    id: 'files',
+    tabindex: '-1',
+    'aria-label': w('choose'),
+  }) as HTMLInputElement
+  const folder = el('input', {
+    type: 'file',
+    webkitdirectory: '',
+    id: 'folder',
+    tabindex: '-1',
+    'aria-label': w('chooseFolder'),
+  }) as HTMLInputElement
+  for (const input of [files, folder]) on(input, 'change', () => take([...(input.files ?? [])]))
+  const zone = el(
+    'div',
+    { class: 'drop' },
+    el('strong', {}, w('dropTitle')),
+    el('p', { class: 'soft' }, w('dropText')),
+    el(
+      'div',
+      { class: 'actions' },
+      on(el('button', { type: 'button' }, w('choose')), 'click', () => files.click()),
+      on(el('button', { type: 'button' }, w('chooseFolder')), 'click', () => folder.click()),
+      on(el('button', { type: 'button' }, w('clear')), 'click', () => {
+        Object.assign(state, fresh())
+        draw()
+      }),
+      files,
+      folder,
+    ),
+  )
+  on(zone, 'dragover', (event) => {
+    event.preventDefault()
+    zone.classList.add('over')
+  })
+  on(zone, 'dragleave', () => zone.classList.remove('over'))
+  return on(zone, 'drop', (event) => {
+    event.preventDefault()
+    zone.classList.remove('over')
+    if (event instanceof DragEvent) take([...(event.dataTransfer?.files ?? [])])
+  })
+}
+
+const marks = { passed: '✓', failed: '✗', unknown: '?', 'not-applicable': '–' } as const
+const moment = (ms: number) =>
+  new Intl.DateTimeFormat(state.language === 0 ? 'zh-CN' : 'en', {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'Asia/Shanghai',
+  }).format(ms)
+const grouped = (hex: string) => hex.match(/.{1,4}/g)?.join(' ') ?? hex
+
+function report(result: Verification): Child[] {
+  const proven = result.verdict === 'proven'
+  const by = result.saidBy === 'timestamp' ? 'byTimestamp' : 'byWitness'
+  const time =
+    result.notLaterThanMs === null ? w('noTime') : w('provenBy', { time: moment(result.notLaterThanMs), by: w(by) })
+  return [
+    el(
+      'div',
+      { class: `verdict ${proven ? 'passed' : 'failed'}`, role: 'status', id: 'verdict' },
+      el('strong', {}, `${proven ? '✓' : '✗'} ${w(proven ? 'proven' : 'notProven')}`),
+      proven ? el('span', {}, time) : null,
+    ),
+    ...(proven
+      ? [
+          el('h2', {}, w('proves')),
+          el('ul', {}, ...proves.map((pair) => el('li', {}, say(pair)))),
+          el('h2', {}, w('provesNot')),
+          el('ul', {}, ...provesNot.map((pair) => el('li', {}, say(pair)))),
+          el('p', { class: 'soft' }, w('standing')),
+        ]
+      : []),
+    el('h2', {}, w('checks')),
+    el('ol', { class: 'checks' }, ...result.checks.map(checkLine)),
+    ...originals(),
+    ...(result.subject ? subject(result.subject) : []),
+  ]
+}
+
+function checkLine({ id, outcome, reason, facts, timestamp }: Check): HTMLElement {
+  const shown = Object.entries(facts).map(([name, value]) => `${name}: ${value}`)
+  return el(
+    'li',
+    { 'data-check': id, 'data-outcome': outcome },
+    el('span', { class: `outcome ${outcome}` }, `${marks[outcome]} ${say(outcomeWords[outcome])}`),
+    ` ${say(checkWords[id])} — ${say(reasonWords[reason])}`,
+    shown.length > 0 ? el('div', { class: 'soft' }, el('code', {}, shown.join(' · '))) : null,
+    timestamp
+      ? el(
+          'ol',
+          {},
+          ...timestamp.checks.map((one) =>
+            el(
+              'li',
+              {},
+              el('span', { class: one.outcome }, `${marks[one.outcome]} `),
+              `${say(timestampCheckWords[one.id])}${one.outcome === 'passed' ? '' : ` — ${say(timestampReasonWords[one.reason])}`}`,
+            ),
+          ),
+        )
+      : null,
+  )
+}
+
+function originals(): Child[] {
+  if (state.compared.length === 0) return []
+  const total = state.opening ? [...state.opening.records()].filter(({ kind }) => kind === 'file').length : 1
+  const tone = { fileMatches: 'passed', fileDiffers: 'failed', fileAdded: 'unknown' } as const
+  return [
+    el('h2', {}, w('files')),
+    el('p', {}, w('compared', { total, done: state.compared.length })),
+    el(
+      'ul',
+      {},
+      ...state.compared
+        .slice(0, 500)
+        .map((one) =>
+          el('li', {}, el('span', { class: tone[one.state] }, `${w(one.state)} `), el('code', {}, one.name)),
+        ),
+    ),
+  ]
+}
+
+function subject(of: NonNullable<Verification['subject']>): Child[] {
+  const rows: (readonly [string, string])[] = [
+    [w('requestId'), grouped(of.requestId)],
+    [w('type'), w(of.type)],
+    [w('origin'), of.origin],
+    [w('place'), `${of.index} / ${of.size}`],
+    [w('root'), grouped(of.root)],
+    [w('commitmentSha256'), grouped(of.commitment.sha256)],
+    [w('commitmentSm3'), grouped(of.commitment.sm3)],
+    ...of.logKeys.map(
+      (key) =>
+        [`${w('keys')} ${key.type}`, `${grouped(key.fingerprint)} — ${w(key.known ? 'known' : 'unknown')}`] as const,
+    ),
+  ]
+  return [
+    el('h2', {}, w('subject')),
+    el('dl', {}, ...rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, el('code', {}, value))])),
+  ]
+}
+
+draw()
