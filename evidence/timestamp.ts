@@ -12,5 +12,5 @@ export function verifyTimestamp(_i: {
   revocation: readonly Uint8Array[]
   now: number
 }): TimestampReport {
-  return { checks: [], level: 'invalid', genTimeMs: null, signer: null }
+  return { checks: [], level: 'invalid', genTimeMs: null, signer: null, accuracyMs: null, policy: null, serial: null }
 }

@@ -17,7 +17,7 @@ create table deposit (
   made_at timestamptz not null default now(),
   withdrawn_at timestamptz,
   withdrawn_because text,
-  superseded_by uuid references deposit,
+  superseded_by uuid references deposit deferrable,
   recheck_months int check (recheck_months between 1 and 120),
   recheck_on date,
   rechecked_on date,

@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { attachmentContract } from '../../features/attachment/attachment.contract.ts'
+import { depositContract } from '../../features/deposit/deposit.contract.ts'
 import { outcomeContract } from '../../features/programme/programme.contract.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { aMember, aTask } from '../../test/builders.ts'
+import { aDeposit, aMember, aTask } from '../../test/builders.ts'
 import { asApp, onCluster, withDatabase } from '../../test/cluster.ts'
 import { aHouse, Caller } from '../../test/harness.ts'
 import { openHouse } from '../house.ts'
@@ -75,6 +76,9 @@ beforeAll(async () => {
     attachmentIds: [body.id],
   })
   await aTask(here, { organisationId: office.organisation.id, title: "单'引号\t制表" })
+  const [earlier, later] = [await aDeposit(office), await aDeposit(office)]
+  await office.caller.call(depositContract.supersede, { id: earlier.id, laterId: later.id })
+  await here.house.world.log.publish()
   await here.owner
     .insertInto('credentialPassword')
     .values({ personId: office.person.id, hash: '$argon2id$x' })

@@ -40,16 +40,18 @@ export async function logCommand({ ownerUrl, settings }: Reached, [act, ...rest]
 }
 
 async function status(log: Log): Promise<Line> {
-  const found = await log.state()
-  return found.state === 'open'
-    ? {
-        state: 'ok',
-        text: `${found.origin}：${found.size} 条，已公布 ${found.publishedSize} 条 / ${found.size} entries, ${found.publishedSize} published`,
-        ...found,
-      }
-    : {
-        text: `${found.origin ?? '—'}：已暂停签发（${found.reason}）。确认数据库无误后，用 shoumi log freeze 换用新日志 / halted: ${found.reason}; once the database is what it should be, go on with shoumi log freeze`,
-        ...found,
-        state: 'fail',
-      }
+  const { state, ...found } = await log.state()
+  const origin = found.origin ?? '—'
+  if (state === 'open' && 'size' in found)
+    return {
+      ...found,
+      state: 'ok',
+      text: `${origin}：${found.size} 条，已公布 ${found.publishedSize} 条 / ${found.size} entries, ${found.publishedSize} published`,
+    }
+  const reason = 'reason' in found ? found.reason : 'frozen'
+  return {
+    ...found,
+    state: 'fail',
+    text: `${origin}：已暂停签发（${reason}）。确认数据库无误后，用 shoumi log freeze 换用新日志 / halted: ${reason}; once the database is what it should be, go on with shoumi log freeze`,
+  }
 }

@@ -101,8 +101,15 @@ async function load(client: pg.Client, archive: Archive, manifest: Manifest): Pr
   let total = 0
   await client.query('begin')
   try {
-    await client.query("set search_path = public; set timezone = 'UTC'")
-    for (const table of await tablesInOrder(client)) {
+    await client.query("set search_path = public; set timezone = 'UTC'; set constraints all deferred")
+    const tables = await tablesInOrder(client)
+    // What a trigger made when a row was first written is in the backup itself.
+    const triggers = async (state: 'disable' | 'enable') => {
+      for (const table of tables)
+        await client.query(`alter table ${client.escapeIdentifier(table)} ${state} trigger user`)
+    }
+    await triggers('disable')
+    for (const table of tables) {
       const part = manifest.parts.find(({ name }) => name === `tables/${table}.jsonl`)
       if (!part) continue
       const count = await loadTable(client, table, await archive.open(part.name))
@@ -112,6 +119,8 @@ async function load(client: pg.Client, archive: Archive, manifest: Manifest): Pr
     await client.query(
       "select setval(pg_get_serial_sequence('journal', 'id'), coalesce((select max(id) from journal), 0) + 1, false)",
     )
+    await client.query('set constraints all immediate')
+    await triggers('enable')
     await client.query('commit')
     return total
   } catch (error) {
@@ -123,11 +132,12 @@ async function load(client: pg.Client, archive: Archive, manifest: Manifest): Pr
 /** Lines go to PostgreSQL as they came from it. */
 async function loadTable(client: pg.Client, table: string, lines: Readable): Promise<number> {
   const name = client.escapeIdentifier(table)
+  const columns = await columnsOf(client, table)
   let [count, batch]: [number, string[]] = [0, []]
   const flush = async () => {
     if (batch.length > 0)
       await client.query(
-        `insert into ${name} overriding system value select * from json_populate_recordset(null::${name}, $1::json)`,
+        `insert into ${name} (${columns}) overriding system value select ${columns} from json_populate_recordset(null::${name}, $1::json)`,
         [`[${batch.join(',')}]`],
       )
     count += batch.length
@@ -139,6 +149,15 @@ async function loadTable(client: pg.Client, table: string, lines: Readable): Pro
   }
   await flush()
   return count
+}
+
+/** Without those that follow from others. */
+async function columnsOf(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    "select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position",
+    [table],
+  )
+  return rows.map(({ name }) => client.escapeIdentifier(name)).join(', ')
 }
 
 async function loadObjects(archive: Archive, manifest: Manifest, folder: string): Promise<number> {

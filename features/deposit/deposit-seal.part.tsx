@@ -54,7 +54,8 @@ type TurnedAway = ReturnType<typeof addFound>['turnedAway']
 /**
  * Seals files without sending them.
  *
- * @param onSealed - gets what may be deposited; null when the person turns to other files
+ * @param onSealed - gets what may be deposited, once the opening file was saved: whoever deposits and then leaves
+ *   without it can never prove anything. Null when the person turns to other files
  */
 export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => void }) {
   const w = useWords(sealWords)
@@ -63,6 +64,8 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
   const [turnedAway, setTurnedAway] = useState<TurnedAway>([])
   const [stage, setStage] = useState<Stage>(choosing)
   const [heard, setHeard] = useState('')
+  const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
   useLeaveWarning(stage.at === 'sealing' || (stage.at === 'sealed' && !stage.downloaded))
 
   const add = useCallback((added: readonly Found[]) => {
@@ -82,6 +85,7 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
   }
   const seal = async () => {
     const abort = new AbortController()
+    running.current = abort
     let last: Progress | undefined
     const milestones = milestoneWords((percent) => setHeard(w('heardShare', { percent })))
     setStage({ at: 'sealing', progress: null, stop: () => abort.abort() })
@@ -98,7 +102,6 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
       })
       setStage({ at: 'sealed', result, progress: last ?? null, downloaded: false })
       setHeard(w('heardDone'))
-      onSealed(result.seal)
     } catch (error) {
       const stopped = abort.signal.aborted
       if (!stopped) sealer.renew()
@@ -133,7 +136,10 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
       {stage.at === 'sealed' && (
         <SealedPanel
           result={stage.result}
-          onDownload={() => setStage({ ...stage, downloaded: true })}
+          onDownload={() => {
+            setStage({ ...stage, downloaded: true })
+            onSealed(stage.result.seal)
+          }}
           downloaded={stage.downloaded}
         >
           <Button onPress={clear}>{w('again')}</Button>

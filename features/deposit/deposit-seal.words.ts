@@ -104,8 +104,8 @@ export const sealWords = defineWords({
     'Handed to the browser. Make sure it is there before you leave.',
   ],
   keepIt: [
-    '请妥善保管原件清单和原始文件：没有清单，存证以后无法证明任何文件；清单里有文件名和摘要，属于您的秘密，不要外传。',
-    'Keep the opening file and the originals. Without the opening file a deposit proves nothing about any file; it holds names and digests, so it is as secret as they are.',
+    '请妥善保管原件清单和原始文件：没有清单，存证以后无法证明任何文件；清单里有文件名和摘要，属于您的秘密，不要外传。下载清单之后，才能进行存证。',
+    'Keep the opening file and the originals. Without the opening file a deposit proves nothing about any file; it holds names and digests, so it is as secret as they are. You can deposit once you have downloaded it.',
   ],
   read: ['已读取 {read}', '{read} read'],
   sent: ['已发送 {sent}', '{sent} sent'],

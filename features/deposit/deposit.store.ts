@@ -130,6 +130,14 @@ export async function listDeposits(ctx: Ctx, { search, state, due, limit, after 
 export const findDeposit = async (ctx: Ctx, id: string): Promise<Deposit> =>
   withState(await deposits(ctx).where('deposit.id', '=', id).executeTakeFirstOrThrow())
 
+/** The organisation acted for, as its account states it. */
+export const depositorOf = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('organisation')
+    .select(['name', 'creditCode', 'fictitious'])
+    .where('id', '=', actingOrganisation(ctx))
+    .executeTakeFirstOrThrow()
+
 /** Everything, for the export. */
 export const allDeposits = async (ctx: Ctx): Promise<Deposit[]> =>
   (await deposits(ctx).orderBy('deposit.id').execute()).map(withState)

@@ -36,7 +36,8 @@ describe('typesetting', () => {
     const once = typesetter.typeset(page, { text: '商业秘密' })
     typesetter.typeset(page, { text: '别的文字' })
     expect(Buffer.from(typesetter.typeset(page, { text: '商业秘密' }).bytes)).toEqual(Buffer.from(once.bytes))
-    expect(once.warnings).toEqual([])
+    expect(once.pages).toBe(1)
+    expect(typesetter.typeset(`${page}\n#pagebreak()\n#pagebreak()`, { text: '' }).pages).toBe(3)
   })
 
   it('lets no template read a file of the machine', () => {

@@ -40,12 +40,7 @@ export class TypesetError extends Error {
 }
 
 export type PdfStandard = 'a-2a' | 'ua-1'
-export type Typeset = {
-  readonly bytes: Uint8Array
-  readonly pages: number
-  /** What the compiler complained of without failing; empty for a sound template. */
-  readonly warnings: readonly string[]
-}
+export type Typeset = { readonly bytes: Uint8Array; readonly pages: number }
 
 export type Typesetter = {
   /** Whether one of our fonts has a sign for this code point, in every weight that we carry of it. */
@@ -108,7 +103,7 @@ async function startTypesetter(fontFolder: string): Promise<Typesetter> {
     typeset(template, data, standard = 'a-2a') {
       const made = compile(compiler, template, { data: JSON.stringify(data), fonts }, standard)
       // Results of other documents are kept for a few rounds, not for ever.
-      compiler.evictCache(10)
+      compiler.evictCache(2)
       return made
     },
   }
@@ -158,34 +153,41 @@ function knownFamilies(compiler: NodeCompiler, families: readonly string[]): (fa
     '#for family in json(bytes(sys.inputs.families)) { text(font: family, fallback: false)[] + parbreak() }'
   const result = compiler.compile({ mainFileContent: source, inputs: { families: JSON.stringify(families) } })
   const unknown = new Set(
-    messagesOf(result.takeWarnings()).flatMap((message) => /^unknown font family: (.*)$/.exec(message)?.[1] ?? []),
+    (result.takeWarnings()?.shortDiagnostics ?? []).flatMap(
+      (warning: { message?: unknown }) => /^unknown font family: (.*)$/.exec(String(warning.message))?.[1] ?? [],
+    ),
   )
   return (family) => !unknown.has(family.toLowerCase())
 }
 
+/**
+ * In one call: a compiled document handed to JavaScript holds tens of megabytes that the garbage collector does not
+ * know of, and two hundred of them have been seen to take two gigabytes.
+ */
 function compile(
   compiler: NodeCompiler,
   template: string,
   inputs: Record<string, string>,
   pdfStandard: PdfStandard,
 ): Typeset {
-  const compiled = compiler.compile({ mainFileContent: template, inputs })
-  const document = compiled.result
-  if (!document) throw new TypesetError('template-failed', { reason: messagesOf(compiled.takeError()).join('; ') })
-  const warnings = messagesOf(compiled.takeWarnings())
   try {
-    return { bytes: compiler.pdf(document, { pdfStandard, pdfTags: true }), pages: document.numOfPages, warnings }
+    const bytes = compiler.pdf({ mainFileContent: template, inputs }, { pdfStandard, pdfTags: true })
+    return { bytes, pages: pageCount(bytes) }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const undisplayed = /the text `(.*?)` could not be displayed/.exec(message)?.[1]
+    if (!(error instanceof Error)) throw error
+    const reason = 'code' in error && typeof error.code === 'string' ? error.code : error.message
+    const undisplayed = /the text `(.*?)` could not be displayed/.exec(reason)?.[1]
     if (undisplayed) throw new TypesetError('character-missing', { reason: undisplayed })
-    throw new TypesetError('template-failed', { reason: message })
+    throw new TypesetError('template-failed', { reason })
   }
 }
 
-type Diagnostics = { readonly shortDiagnostics: readonly { readonly message?: unknown }[] } | null
-const messagesOf = (found: Diagnostics): string[] =>
-  found ? found.shortDiagnostics.map(({ message }) => String(message)) : []
+/** The compiler writes the root of the pages plainly, before everything else. */
+function pageCount(pdf: Buffer): number {
+  const count = /\/Type \/Pages\s+\/Count (\d+)/.exec(pdf.toString('latin1', 0, 200))?.[1]
+  if (!count) throw new TypesetError('template-failed', { reason: 'no pages' })
+  return Number(count)
+}
 
 /** What a template prints for a text: strings as they are, and code points that must not or cannot be shown. */
 export type Run = string | { readonly code: string }

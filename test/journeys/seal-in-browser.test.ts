@@ -453,7 +453,10 @@ test('what the page sends is counted and named: the entry and its address, and n
   await choose(page, '选择文件', path)
   await start(page)
   await sealed(page)
-  await page.getByText(/已发送 0 字节/).waitFor()
+  // Without the opening file a deposit would be worth nothing, so it comes first.
+  expect(await page.getByRole('button', { name: '存证', exact: true }).count()).toBe(0)
+  await openingOf(page)
+  await page.getByText('已发送 0 字节').waitFor()
   const [request] = await Promise.all([
     page.waitForRequest('**/deposit'),
     page.getByRole('button', { name: '存证', exact: true }).click(),

@@ -104,7 +104,7 @@ export async function renderCertificate(
 ): Promise<Uint8Array> {
   const typesetter = await openTypesetter(fontFolder)
   const inputs = certificateInputs(content, typesetter.covers)
-  // A short certificate gets large letters; long names and many witnesses get smaller ones before a third page.
+  // Long names and many witnesses get smaller letters before a third page.
   const set = (scale: number) => typesetter.typeset(template(), { ...inputs, scale }, standard)
   let made = set(scales[0])
   for (const scale of scales.slice(1)) {
@@ -114,7 +114,7 @@ export async function renderCertificate(
   return made.bytes
 }
 
-const scales = [1.05, 1, 0.94, 0.88, 0.82] as const
+const scales = [1, 0.94, 0.88, 0.82] as const
 
 let templateText: string | undefined
 const template = (): string => {

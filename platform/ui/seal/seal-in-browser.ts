@@ -99,6 +99,7 @@ function trustScriptAddress(address: string): string {
 export const traffic = (() => {
   let read = 0
   let sent = 0
+  let telling: ReturnType<typeof setTimeout> | null = null
   const listeners = new Set<() => void>()
   return {
     readBytes: () => read,
@@ -106,7 +107,11 @@ export const traffic = (() => {
     add(more: { read: number; sent: number }) {
       read += more.read
       sent += more.sent
-      for (const listener of listeners) listener()
+      // Several workers tell several times a second; nobody reads that fast.
+      telling ??= setTimeout(() => {
+        telling = null
+        for (const listener of listeners) listener()
+      }, 200)
     },
     listen(listener: () => void) {
       listeners.add(listener)
@@ -133,7 +138,7 @@ export function openSealer(): Sealer {
   const cores = navigator.hardwareConcurrency || 2
   const { deviceMemory = 8 } = navigator as { deviceMemory?: number }
   const size = deviceMemory <= 4 ? 2 : Math.min(8, Math.max(2, cores))
-  const members = Array.from({ length: size }, startMember)
+  const members = Array.from({ length: size }, () => startMember((deviceMemory <= 4 ? 96 : 384) / size))
   let run = 0
   let busy = false
   return {
@@ -153,7 +158,8 @@ export function openSealer(): Sealer {
   }
 }
 
-function startMember(): Member {
+/** @param budgetMiB - of files in memory at once, beyond which only one file is read */
+function startMember(budgetMiB: number): Member {
   const member: Member = {
     worker: new Worker(trustedWorkerAddress(), { type: 'module', name: 'seal' }),
     sentBytes: 0,
@@ -162,6 +168,7 @@ function startMember(): Member {
   member.worker.addEventListener('error', ({ message }) => {
     member.broken = message || 'not loaded'
   })
+  member.worker.postMessage({ type: 'budget', bytes: budgetMiB * 1024 * 1024 } satisfies ToWorker)
   return member
 }
 
@@ -219,9 +226,11 @@ function sealRun(
     const listeners = members.map((member) => ({
       member,
       hear: ({ data }: MessageEvent<FromWorker>) => hear(member, data),
-      broken: (event: ErrorEvent) => end(() => reject(new SealFailure('engine-not-loaded', event.message))),
+      broken: (event: ErrorEvent) => fail('engine-not-loaded', event.message),
     }))
+    let ended = false
     function end(settle: () => void) {
+      ended = true
       clearInterval(ticking)
       signal.removeEventListener('abort', abort)
       for (const { member, hear: listener, broken } of listeners) {
@@ -230,9 +239,16 @@ function sealRun(
       }
       settle()
     }
-    function abort() {
+    function stopAll() {
       for (const member of members) say(member, { type: 'cancel' })
+    }
+    function abort() {
+      stopAll()
       end(() => reject(signal.reason))
+    }
+    function fail(code: SealFailureCode, detail = '') {
+      stopAll()
+      end(() => reject(new SealFailure(code, detail)))
     }
     const say = ({ worker }: Member, message: ToWorker, transfer: Transferable[] = []) =>
       worker.postMessage(message, transfer)
@@ -259,7 +275,7 @@ function sealRun(
 
     function hear(member: Member, message: FromWorker) {
       if (message.type === 'ready' || message.run !== run) return
-      if (message.type === 'failed') return end(() => reject(new SealFailure(message.reason, message.detail)))
+      if (message.type === 'failed') return fail(message.reason, message.detail)
       if (message.type === 'finishing') {
         composed = message.total === 0 ? 1 : message.done / message.total
         return
@@ -288,9 +304,8 @@ function sealRun(
       if (after !== 'read' && !last) {
         row.state = 'waiting'
         await new Promise((done) => setTimeout(done, retryAfterMs))
-        if (signal.aborted) return
         const again = (await row.found.fresh?.().catch(() => null)) ?? row.file
-        if (!again) return
+        if (ended || !again) return
         if (after === 'changed' || again.size !== row.file?.size || again.lastModified !== row.file.lastModified)
           row.flags |= foundFlags.changedWhileSealing
         row.file = again
@@ -312,10 +327,10 @@ function sealRun(
     }
 
     function compose() {
-      if (signal.aborted) return
+      if (ended) return
       if (rows.every(({ kind }) => kind === 'unreadable')) {
         tell()
-        return end(() => reject(new SealFailure('nothing-to-seal')))
+        return fail('nothing-to-seal')
       }
       phase = 'composing'
       tell()
@@ -325,7 +340,7 @@ function sealRun(
 
     if (signal.aborted) return end(() => reject(signal.reason))
     const lost = members.find(({ broken }) => broken !== null)
-    if (lost) return end(() => reject(new SealFailure('engine-not-loaded', lost.broken ?? '')))
+    if (lost) return fail('engine-not-loaded', lost.broken ?? '')
     signal.addEventListener('abort', abort)
     for (const { member, hear: listener, broken } of listeners) {
       member.worker.addEventListener('message', listener)

@@ -37,6 +37,8 @@ export type ToWorker =
   | { readonly type: 'help'; readonly run: number; readonly port: MessagePort }
   | { readonly type: 'finish'; readonly run: number; readonly records: FoundRecords }
   | { readonly type: 'cancel' }
+  /** How much of the files this worker may hold in memory. */
+  | { readonly type: 'budget'; readonly bytes: number }
 
 export type FromWorker =
   | { readonly type: 'ready' }

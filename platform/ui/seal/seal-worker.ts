@@ -4,7 +4,7 @@ import { type FourLanes, laneCount, openFourLanes } from './four-lanes.ts'
 import type { FoundRecords, FromWorker, Job, JobOutcome, ToWorker } from './seal-messages.ts'
 import { sendingOf } from './sent-bytes.ts'
 
-/**
+/*
  * Reads files and hashes them; the only code that ever sees their content. It is served with a content policy of its
  * own under which it can connect to nothing (see `worker-policy.ts`).
  *
@@ -15,8 +15,6 @@ const wholeBytes = 32 * 1024 * 1024
 /** Below this the browser's own SHA-256 costs more in asking than it saves. */
 const smallBytes = 16 * 1024
 const pieceBytes = 4 * 1024 * 1024
-/** What may be in memory of files read whole, beyond the one that is needed next. */
-const aheadBytes = 64 * 1024 * 1024
 const aheadFiles = 32
 const tellEveryMs = 100
 
@@ -40,10 +38,12 @@ const sha256Only: ReadonlySet<Algorithm> = new Set<Algorithm>(['sha256'])
 
 let lanes: FourLanes | null = null
 let run = 0
-let queue: (() => Work)[] = []
-let queueBytes: number[] = []
-let ahead: { work: Work; bytes: number }[] = []
-const atWork: (Work | null)[] = Array.from({ length: laneCount }, () => null)
+/** How much of the files may be in memory at once; one file always may. */
+let budgetBytes = 64 * 1024 * 1024
+type Held = { readonly work: Work; readonly bytes: number }
+let queue: { readonly begin: () => Work; readonly bytes: number }[] = []
+let ahead: Held[] = []
+const atWork: (Held | null)[] = Array.from({ length: laneCount }, () => null)
 let driving = false
 let asked = false
 
@@ -72,7 +72,7 @@ const waiting = (arm: (wake: () => void) => void) =>
 
 function tellProgress(force: boolean) {
   const left = queue.length + ahead.length
-  const busy = atWork.some((work) => work !== null)
+  const busy = atWork.some((held) => held !== null)
   const wants = asked || left >= aheadFiles / 2 ? 'nothing' : left === 0 && !busy ? 'idle' : 'more'
   if (!force && wants === 'nothing' && performance.now() - toldAt < tellEveryMs) return
   if (!force && wants === 'nothing' && results.readBytes === 0 && results.indices.length === 0) return
@@ -103,7 +103,8 @@ function tellProgress(force: boolean) {
 function report(of: number, index: number, outcome: JobOutcome, error: string, sha256?: Uint8Array, sm3?: Uint8Array) {
   if (of !== run) return
   const digest = new Uint8Array(64)
-  if (sha256 && sm3) {
+  if (outcome === 'read') {
+    if (!sha256 || !sm3) throw new TypeError('a digest is missing')
     digest.set(sha256)
     digest.set(sm3, 32)
   }
@@ -184,7 +185,8 @@ function workOf({ index, file }: Job, share: MessagePort | null): Work {
       const sha256 = wanted.has('sha256') ? own('sha256') : undefined
       const sm3 = wanted.has('sm3') ? own('sm3') : undefined
       lanes.free(lane)
-      report(of, index, same ? 'read' : 'changed', '', sha256 ?? (await platform), sm3 ?? (await helper?.digest()))
+      const digests = [sha256 ?? (await platform), sm3 ?? (await helper?.digest())] as const
+      report(of, index, same ? 'read' : 'changed', '', ...digests)
     },
     fail(error) {
       helper?.stop()
@@ -256,17 +258,14 @@ function helpAt(port: MessagePort): Work {
 }
 
 function readAhead() {
-  let bytes = ahead.reduce((sum, one) => sum + one.bytes, 0)
-  while (
-    queue.length > 0 &&
-    ahead.length < aheadFiles &&
-    (ahead.length === 0 || bytes + (queueBytes[0] ?? 0) <= aheadBytes)
-  ) {
-    const begin = queue.shift()
-    const size = queueBytes.shift() ?? 0
-    if (!begin) return
-    ahead.push({ work: begin(), bytes: size })
-    bytes += size
+  let held = 0
+  for (const one of [...ahead, ...atWork]) held += one?.bytes ?? 0
+  while (ahead.length < aheadFiles) {
+    const next = queue[0]
+    if (!next || (held > 0 && held + next.bytes > budgetBytes)) return
+    queue.shift()
+    ahead.push({ work: next.begin(), bytes: next.bytes })
+    held += next.bytes
   }
 }
 
@@ -282,7 +281,7 @@ async function drive() {
         of = run
       }
       fillLanes(lanes)
-      if (atWork.every((work) => work === null)) break
+      if (atWork.every((held) => held === null)) break
       await feedLanes(lanes, of)
       if (of !== run) continue
       lanes.work()
@@ -303,7 +302,7 @@ function fillLanes(free: FourLanes) {
     if (atWork[lane]) continue
     const next = ahead.shift()
     if (!next) break
-    atWork[lane] = next.work
+    atWork[lane] = next
     free.start(lane, next.work.wanted)
   }
   readAhead()
@@ -311,7 +310,7 @@ function fillLanes(free: FourLanes) {
 
 async function feedLanes(hungry: FourLanes, of: number) {
   for (let lane = 0; lane < laneCount && of === run; lane++) {
-    const work = atWork[lane]
+    const work = atWork[lane]?.work
     if (!work || !hungry.needsChunk(lane)) continue
     try {
       const { bytes, last } = await work.next()
@@ -326,7 +325,7 @@ async function feedLanes(hungry: FourLanes, of: number) {
 
 async function finishLanes(done: FourLanes, of: number) {
   for (let lane = 0; lane < laneCount && of === run; lane++) {
-    const work = atWork[lane]
+    const work = atWork[lane]?.work
     if (!work || !done.isReady(lane)) continue
     atWork[lane] = null
     await work.finish(lane)
@@ -344,7 +343,6 @@ function enter(next: number) {
   if (next === run) return
   run = next
   queue = []
-  queueBytes = []
   ahead = []
   asked = false
   results = noResults()
@@ -382,13 +380,16 @@ async function finish(records: FoundRecords) {
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'cancel') return enter(-1)
+  if (data.type === 'budget') {
+    budgetBytes = data.bytes
+    return
+  }
   enter(data.run)
   if (data.type === 'finish') return void finish(data.records)
   const { run: of } = data
   const put = (sizeBytes: number, begin: () => Work) => {
     if (of !== run) return
-    queue.push(begin)
-    queueBytes.push(sizeBytes <= wholeBytes ? sizeBytes : 2 * pieceBytes)
+    queue.push({ begin, bytes: sizeBytes <= wholeBytes ? sizeBytes : 2 * pieceBytes })
   }
   if (data.type === 'jobs') for (const job of data.jobs) put(job.file.size, () => workOf(job, null))
   else if (data.type === 'share') put(data.job.file.size, () => workOf(data.job, data.port))
