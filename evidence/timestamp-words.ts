@@ -1,2 +1,50 @@
-export const timestampCheckWords: Record<string, readonly [string, string]> = {}
-export const timestampReasonWords: Record<string, readonly [string, string]> = {}
+import type { TimestampCheckId, TimestampReason } from './timestamp.ts'
+
+type Pair = readonly [zh: string, en: string]
+
+export const timestampCheckWords: Readonly<Record<TimestampCheckId, Pair>> = {
+  status: ['机构答复为已签发', 'The authority granted it'],
+  content: ['内容是时间戳，且只有一个签名人', 'It is a timestamp with one signer'],
+  imprint: ['时间戳对应的正是这段内容', 'It stamps exactly this content'],
+  nonce: ['与请求的随机数一致', 'It answers the very request'],
+  policy: ['机构的签发策略在许可之列', 'The authority’s policy is accepted'],
+  signature: ['签名成立', 'The signature holds'],
+  'signer-named': ['签名内指明了所用证书', 'The signature names its certificate'],
+  'signer-purpose': ['证书专用于时间戳', 'The certificate is for timestamps only'],
+  chain: ['证书链可信，且当时在有效期内', 'The chain is trusted and was valid then'],
+  revocation: ['证书未被吊销', 'The certificate was not revoked'],
+  time: ['时间合理', 'The time is plausible'],
+  encoding: ['编码严格符合 DER', 'The encoding is strict DER'],
+}
+
+export const timestampReasonWords: Readonly<Record<TimestampReason, Pair>> = {
+  ok: ['核对无误', 'it holds'],
+  'not-asked': ['无须核对', 'not asked for'],
+  malformed: ['无法读取', 'it cannot be read'],
+  'not-a-timestamp': ['不是时间戳内容', 'the content is no timestamp'],
+  'not-one-signer': ['签名人不是一个', 'there is not exactly one signer'],
+  'imprint-algorithm': ['摘要算法不符或不被接受', 'the digest algorithm is another or not accepted'],
+  'imprint-differs': ['摘要不一致，对应的是别的内容', 'the digest is of something else'],
+  'nonce-differs': ['随机数不一致', 'the nonce is another'],
+  'policy-differs': ['签发策略不在许可之列', 'the policy is not accepted'],
+  'attributes-missing': ['没有签名属性', 'there are no signed attributes'],
+  'attributes-wrong': ['签名属性不完整或次序有误', 'the signed attributes are incomplete or out of order'],
+  'digest-differs': ['内容与签名属性中的摘要不一致', 'the content differs from the signed digest'],
+  'signature-wrong': ['签名不成立', 'the signature does not hold'],
+  'signer-not-enclosed': ['没有附签名证书', 'the signer’s certificate is not enclosed'],
+  'signer-not-named': ['签名内没有指明证书', 'the signature names no certificate'],
+  'signer-other': ['签名内指明的是另一张证书', 'the signature names another certificate'],
+  'purpose-missing': ['证书没有注明用途', 'the certificate states no purpose'],
+  'purpose-other': ['证书不是时间戳专用', 'the certificate is not for timestamps alone'],
+  'purpose-not-critical': ['证书用途未标为关键', 'the purpose is not marked critical'],
+  'key-not-for-signing': ['证书密钥不得用于签名', 'the key may not sign'],
+  'root-not-known': ['信任清单中没有它的根证书', 'its root is not among those trusted'],
+  'expired-then': ['签发时证书不在有效期内', 'the certificate was not valid at that time'],
+  'not-an-authority': ['上级证书不是签发机构或层级超限', 'an issuer is no authority, or the chain is too long'],
+  'critical-extension': ['证书含有未知的关键扩展', 'a certificate has an unknown critical extension'],
+  revoked: ['证书已被吊销', 'a certificate was revoked'],
+  'revocation-not-known': ['没有附吊销信息，无法判断', 'no revocation information is enclosed'],
+  'after-now': ['时间晚于现在', 'the time lies in the future'],
+  'before-known': ['时间早于内容形成之时', 'the time lies before the content was made'],
+  'not-der': ['编码不是严格的 DER', 'the encoding is not strict DER'],
+}

@@ -46,7 +46,7 @@ export type Sealed = Seal
 type Stage =
   | { at: 'choosing'; stopped: boolean; failure: SealFailureCode | null; problems: readonly Problem[] }
   | { at: 'sealing'; progress: Progress | null; stop: () => void }
-  | { at: 'sealed'; result: SealedFiles; progress: Progress | null; downloaded: boolean }
+  | { at: 'sealed'; result: SealedFiles; progress: Progress | null; downloaded: boolean; reopened: boolean }
 
 const choosing: Stage = { at: 'choosing', stopped: false, failure: null, problems: [] }
 type TurnedAway = ReturnType<typeof addFound>['turnedAway']
@@ -100,7 +100,7 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
           setStage((now) => (now.at === 'sealing' ? { ...now, progress } : now))
         },
       })
-      setStage({ at: 'sealed', result, progress: last ?? null, downloaded: false })
+      setStage({ at: 'sealed', result, progress: last ?? null, downloaded: false, reopened: false })
       setHeard(w('heardDone'))
     } catch (error) {
       const stopped = abort.signal.aborted
@@ -113,13 +113,24 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
     }
   }
 
+  const reopen = async (file: File) => {
+    try {
+      const seal = await sealer.get().reopen(file)
+      setStage({ at: 'sealed', result: { seal, problems: [] }, progress: null, downloaded: true, reopened: true })
+      onSealed(seal)
+    } catch (error) {
+      sealer.renew()
+      setStage({ ...choosing, failure: error instanceof SealFailure ? error.code : 'defect' })
+    }
+  }
+
   const progress = stage.at === 'choosing' ? null : stage.progress
   return (
     <div className="seal">
       <p className="visually-hidden" role="status">
         {heard}
       </p>
-      {stage.at === 'choosing' && <Chooser onFound={add} />}
+      {stage.at === 'choosing' && <Chooser onFound={add} onReopen={found.length === 0 ? reopen : null} />}
       {stage.at === 'choosing' && <Outcome stage={stage} />}
       {stage.at === 'choosing' && <TurnedAwayNotice turnedAway={turnedAway} />}
       {stage.at === 'choosing' && found.length > 0 && (
@@ -141,6 +152,7 @@ export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => voi
             onSealed(stage.result.seal)
           }}
           downloaded={stage.downloaded}
+          reopened={stage.reopened}
         >
           <Button onPress={clear}>{w('again')}</Button>
         </SealedPanel>
@@ -214,7 +226,13 @@ const hugeBytes = 1024 ** 3
 const hasHuge = (found: readonly Found[]) => found.some(({ file }) => file !== null && file.size > hugeBytes)
 const canChooseFolders = () => 'webkitdirectory' in HTMLInputElement.prototype
 
-function Chooser({ onFound }: { onFound: (found: readonly Found[]) => void }) {
+function Chooser({
+  onFound,
+  onReopen,
+}: {
+  onFound: (found: readonly Found[]) => void
+  onReopen: ((file: File) => void) | null
+}) {
   const w = useWords(sealWords)
   const locale = useLocale()
   const [over, setOver] = useState(false)
@@ -260,6 +278,11 @@ function Chooser({ onFound }: { onFound: (found: readonly Found[]) => void }) {
           </FileTrigger>
         )}
       </div>
+      {onReopen && (
+        <FileTrigger acceptedFileTypes={['.tsopening']} onSelect={(files) => files?.[0] && onReopen(files[0])}>
+          <Button kind="quiet">{w('reopen')}</Button>
+        </FileTrigger>
+      )}
       {!canChooseFolders() && <p className="small">{w('folderNotHere')}</p>}
       {count !== null && <p>{w('listing', { count: formatNumber(count, locale) })}</p>}
     </section>
@@ -394,11 +417,14 @@ const hexInGroups = (bytes: Uint8Array) =>
 function SealedPanel({
   result: { seal, problems },
   downloaded,
+  reopened,
   onDownload,
   children,
 }: {
   result: SealedFiles
   downloaded: boolean
+  /** From an opening file that was made earlier, so there is nothing to save. */
+  reopened: boolean
   onDownload: () => void
   children: ReactNode
 }) {
@@ -407,9 +433,12 @@ function SealedPanel({
   const missing = problems.filter(({ kind }) => kind !== 'changed').length
   return (
     <section className="seal-step">
-      <h3>{w('sealed')}</h3>
+      <h3>{w(reopened ? 'reopened' : 'sealed')}</h3>
       <p>
-        {w('sealedText', { files: formatNumber(seal.fileCount, locale), size: formatBytes(seal.totalBytes, locale) })}
+        {w(reopened ? 'reopenedText' : 'sealedText', {
+          files: formatNumber(seal.fileCount, locale),
+          size: formatBytes(seal.totalBytes, locale),
+        })}
       </p>
       {missing > 0 && <Notice kind="warn">{w('notSealed', { n: formatNumber(missing, locale) })}</Notice>}
       <KeyValues
@@ -422,18 +451,20 @@ function SealedPanel({
       />
       <p>{w('keepIt')}</p>
       <div className="actions">
-        <Button
-          kind="primary"
-          onPress={() => {
-            saveBlob(seal.openingFile, `seal-${seal.requestId.slice(0, 8)}.tsopening`)
-            onDownload()
-          }}
-        >
-          {w('download')}
-        </Button>
+        {!reopened && (
+          <Button
+            kind="primary"
+            onPress={() => {
+              saveBlob(seal.openingFile, `seal-${seal.requestId.slice(0, 8)}.tsopening`)
+              onDownload()
+            }}
+          >
+            {w('download')}
+          </Button>
+        )}
         {children}
       </div>
-      {downloaded && (
+      {downloaded && !reopened && (
         <p className="small soft" role="status">
           {w('downloaded')}
         </p>

@@ -2,11 +2,6 @@ import { defineWords } from '../../core/words.ts'
 import type { SealFailureCode } from '../../platform/ui/seal/seal-in-browser.ts'
 
 export const sealWords = defineWords({
-  title: ['在本机封存', 'Seal on this machine'],
-  lead: [
-    '文件只在您的浏览器里读取和计算，不会上传。封存得到一份须自行保管的原件清单，以及一条可以存证的承诺条目。',
-    'Files are read and computed in your browser only; nothing is uploaded. You get an opening file, which you keep, and a commitment entry, which may be deposited.',
-  ],
   drop: ['把文件或文件夹拖到这里', 'Drop files or folders here'],
   dropHint: [
     '也可以用下面的按钮选择。可以分几次添加，加完再封存。',
@@ -86,6 +81,12 @@ export const sealWords = defineWords({
   ],
   problemOther: ['没有读到（{error}），没有封存。', 'It could not be read ({error}) and was not sealed.'],
   sealed: ['封存完成', 'Sealed'],
+  reopen: ['已有原件清单（.tsopening），接着存证', 'I have an opening file (.tsopening) to deposit'],
+  reopened: ['原件清单完整', 'The opening file is whole'],
+  reopenedText: [
+    '清单里有 {files} 个文件，{size}。承诺值已由清单重新推算，清单没有上传。',
+    'It lists {files} files, {size}. The commitment was computed from it again; it was not uploaded.',
+  ],
   sealedText: [
     '共封存 {files} 个文件，{size}。已用生成的原件清单重新推算承诺值，两者一致。',
     '{files} files, {size}. The commitment was computed again from the opening file and is the same.',
@@ -118,13 +119,13 @@ export const sealWords = defineWords({
   whatWasSent: ['发送了什么', 'What was sent'],
   nothingSent: ['到现在为止什么都没有发送。', 'Nothing so far.'],
   howCounted: [
-    '计入：本页打开以来所有请求的正文，以及选择文件以后新出现的网址。读取文件的程序在独立线程里运行，浏览器按网页安全策略禁止它连接任何地址。',
-    'Counted: the bodies of all requests since this page opened, and every new address since files were chosen. The code that reads files runs in a thread of its own, which the browser forbids, by content policy, to connect to anything.',
+    '从封存页面载入时算起，计入所有请求的正文，以及选择文件以后新出现的网址。读取文件的程序在独立线程里运行，浏览器按网页安全策略禁止它连接任何地址。',
+    'Counted since this page was loaded: the bodies of all requests, and every new address since files were chosen. The code that reads files runs in a thread of its own, which the browser forbids, by content policy, to connect to anything.',
   ],
   notProvenTitle: ['这里没有证明什么', 'What this does not prove'],
   notProvenCounter: [
-    '计数由本页自己给出。如果您连本站也不信任，请断网操作，封存后下载清单、关闭本页，再恢复网络；或者用命令行离线封存。',
-    'The count is the page’s own. If you do not trust this site either, work with the network off, download the opening file and close the page before going online again; or seal offline with the command line.',
+    '计数由本页自己给出。如果您连本站也不信任，请断网操作，封存后下载清单、关闭本页，再恢复网络，凭清单存证；或者用命令行离线封存。',
+    'The count is the page’s own. If you do not trust this site either, work with the network off, download the opening file, close the page, go online again and deposit from the opening file; or seal offline with the command line.',
   ],
   notProvenContent: [
     '封存只说明这些字节在存证之时已经存在，不说明内容真实、由谁创作或归谁所有。',
@@ -134,7 +135,6 @@ export const sealWords = defineWords({
     '浏览器看不到符号链接、文件权限和特殊文件，选择文件夹时也看不到空文件夹；某些浏览器察觉不到封存途中的改动。需要这些时请用命令行封存。',
     'A browser does not see symbolic links, permissions or special files, nor empty folders in a chosen folder, and some do not notice a file changing meanwhile. Use the command line where that matters.',
   ],
-  leave: ['离开本页', 'Leave this page'],
   folderNotHere: ['这个浏览器不能选择文件夹，请选择文件。', 'This browser cannot choose folders; choose files.'],
 })
 
@@ -151,6 +151,10 @@ export const sealFailures = defineWords({
   'engine-not-loaded': [
     '计算程序没有载入，可能是网络中断。请联网后刷新本页，再断网操作也可以。',
     'The computing part did not load, perhaps because the network failed. Reload with the network on; you may switch it off afterwards.',
+  ],
+  'not-an-opening': [
+    '这不是完整的原件清单（.tsopening），可能选错了文件，或文件已损坏。',
+    'This is not a whole opening file (.tsopening): a wrong file, or a damaged one.',
   ],
   'nothing-to-seal': ['没有一个文件能读到，因此没有封存。', 'Not one file could be read, so nothing was sealed.'],
   defect: [

@@ -61,7 +61,10 @@ createRoot(document.getElementById('app')).render(<LocaleProvider locale={locale
   return join(folder, 'built')
 }
 
-async function servePage(built: string): Promise<{ address: string; close(): Promise<void> }> {
+async function servePage(
+  built: string,
+  workerPolicy: string | null,
+): Promise<{ address: string; close(): Promise<void> }> {
   const server = await createServer({ trustProxy: false, secure: false, logger: false, perMinute: 100_000 })
   await server.register(fastifyStatic, {
     root: built,
@@ -70,7 +73,8 @@ async function servePage(built: string): Promise<{ address: string; close(): Pro
     maxAge: '365d',
     index: false,
     setHeaders: (reply, path) => {
-      if (sealWorkerFile.test(path.slice(built.length + 1))) reply.header('content-security-policy', sealWorkerPolicy)
+      if (workerPolicy && sealWorkerFile.test(path.slice(built.length + 1)))
+        reply.header('content-security-policy', workerPolicy)
     },
   })
   const index = await readFile(join(built, 'index.html'), 'utf8')
@@ -80,8 +84,10 @@ async function servePage(built: string): Promise<{ address: string; close(): Pro
 }
 
 let served: Awaited<ReturnType<typeof servePage>>
+let built: string
 beforeAll(async () => {
-  served = await servePage(await buildPage())
+  built = await buildPage()
+  served = await servePage(built, sealWorkerPolicy)
 })
 afterAll(async () => {
   await closeBrowser()
@@ -449,7 +455,7 @@ test('the threads that read files can connect to nothing, and even an attempt wo
 test('what the page sends is counted and named: the entry and its address, and nothing before', async () => {
   const path = join(files, '秘密.txt')
   await writeFile(path, '虚构的秘密')
-  const { page } = await visit()
+  const { page, requests } = await visit()
   await choose(page, '选择文件', path)
   await start(page)
   await sealed(page)
@@ -469,6 +475,67 @@ test('what the page sends is counted and named: the entry and its address, and n
   // The same address again says nothing new; its body does.
   await page.getByRole('button', { name: '存证', exact: true }).click()
   await page.getByText('已发送 190 字节').waitFor()
+  expect(requests).toEqual([`POST ${served.address}/deposit`, `POST ${served.address}/deposit`])
+})
+
+test('a seal made with the network off is deposited later from its opening file, and a damaged one is refused', async () => {
+  const path = join(files, '离线.txt')
+  await writeFile(path, '离线封存')
+  const apart = await visit({ offline: true })
+  await choose(apart.page, '选择文件', path)
+  await start(apart.page)
+  await sealed(apart.page)
+  const commitment = await shown(apart.page, '承诺值（SM3）')
+  const [download] = await Promise.all([
+    apart.page.waitForEvent('download'),
+    apart.page.getByRole('button', { name: '下载原件清单' }).click(),
+  ])
+  const saved = join(files, 'seal.tsopening')
+  await download.saveAs(saved)
+  await apart.context.close()
+
+  const { page } = await visit()
+  const reopen = async (name: string) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: '已有原件清单' }).click(),
+    ])
+    await chooser.setFiles(name)
+  }
+  const damaged = join(files, 'damaged.tsopening')
+  const bytes = await readFile(saved)
+  await writeFile(damaged, bytes.with(200, bytes.readUInt8(200) ^ 1))
+  await reopen(damaged)
+  await page.getByRole('alert').getByText('不是完整的原件清单').waitFor()
+  await reopen(saved)
+  await page.getByRole('heading', { name: '原件清单完整' }).waitFor()
+  expect(await shown(page, '承诺值（SM3）')).toBe(commitment)
+  const [request] = await Promise.all([
+    page.waitForRequest('**/deposit'),
+    page.getByRole('button', { name: '存证', exact: true }).click(),
+  ])
+  expect(request.postDataBuffer()?.subarray(42, 74).toString('hex')).toBe(commitment)
+})
+
+test('when the computing part cannot run or was not loaded, the page says why and makes nothing', async () => {
+  const path = join(files, '一.txt')
+  await writeFile(path, '一')
+  const forbidding = await servePage(built, null)
+  const old = await openPage({ address: forbidding.address })
+  await old.page.goto('/')
+  await choose(old.page, '选择文件', path)
+  await start(old.page)
+  await old.page.getByRole('alert').getByText('不允许运行 WebAssembly').waitFor()
+  await old.context.close()
+  await forbidding.close()
+
+  const cutOff = await openPage({ address: served.address })
+  await cutOff.context.route('**/seal-worker-*', (route) => route.abort())
+  await cutOff.page.goto('/')
+  await choose(cutOff.page, '选择文件', path)
+  await start(cutOff.page)
+  await cutOff.page.getByRole('alert').getByText('计算程序没有载入').waitFor()
+  expect(await cutOff.page.getByRole('button', { name: '下载原件清单' }).count()).toBe(0)
 })
 
 test('whoever leaves with work unsaved is asked first', async () => {

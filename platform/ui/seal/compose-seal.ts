@@ -17,7 +17,6 @@ import {
   encodeOpeningFooter,
   encodeOpeningHeader,
   encodeRecord,
-  hasLeaf,
   type RecordKind,
   readOpeningFile,
   recordKinds,
@@ -26,13 +25,16 @@ import {
 } from '../../../evidence/opening-file.ts'
 import type { FoundRecords } from './seal-messages.ts'
 
-export type ComposedSeal = {
-  readonly openingFile: Uint8Array<ArrayBuffer>
+/** What follows from an opening file. */
+export type SealSummary = {
   readonly entry: Uint8Array
   readonly requestId: Uint8Array
   readonly commitments: Commitment
-  readonly leafCount: number
+  /** Files that have a leaf. */
+  readonly fileCount: number
+  readonly totalBytes: number
 }
+export type ComposedSeal = SealSummary & { readonly openingFile: Uint8Array<ArrayBuffer> }
 
 /** The produced opening file does not lead back to the commitment: nothing of it may be used. */
 export class SelfCheckFailed extends Error {
@@ -61,14 +63,40 @@ export async function composeSeal(
   const secrets: SealSecrets = { withSm3: true, seed: random(32), blind: random(32), requestId: random(16) }
   const manifest = await manifestOfRecords(secrets, found.count, recordsOf(found), (share) => pause(share * 0.4))
   const openingFile = await write(secrets, found, manifest, (share) => pause(0.4 + share * 0.2))
-  const commitments = commitmentOf({ ...manifest, blind: secrets.blind })
-  await check(openingFile, commitments, (share) => pause(0.6 + share * 0.4))
+  const summary = await reopenSeal(openingFile, (share) => pause(0.6 + share * 0.4))
+  const { sha256, sm3 } = commitmentOf({ ...manifest, blind: secrets.blind })
+  if (!equalBytes(concat(sha256, sm3), concat(summary.commitments.sha256, summary.commitments.sm3)))
+    throw new SelfCheckFailed()
+  return { openingFile, ...summary }
+}
+
+/**
+ * Reads an opening file and computes every leaf and both roots again.
+ *
+ * @throws SelfCheckFailed when its roots do not follow from its records
+ * @throws EvidenceError when it is no whole opening file
+ */
+export async function reopenSeal(bytes: Uint8Array, pause: (share: number) => Promise<void>): Promise<SealSummary> {
+  const file = readOpeningFile(bytes)
+  const manifest = await manifestOfRecords(file, file.recordCount, file.records(), pause)
+  if (
+    manifest.leafCount !== file.leafCount ||
+    !equalBytes(concat(manifest.rootSha256, manifest.rootSm3), concat(file.rootSha256, file.rootSm3))
+  )
+    throw new SelfCheckFailed()
+  let fileCount = 0
+  let totalBytes = 0
+  for (const { kind, sizeBytes } of file.records())
+    if (kind === 'file') {
+      fileCount++
+      totalBytes += sizeBytes
+    }
   return {
-    openingFile,
-    entry: encodedEntryOf({ ...secrets, ...manifest }),
-    requestId: secrets.requestId,
-    commitments,
-    leafCount: manifest.leafCount,
+    entry: encodedEntryOf(file),
+    requestId: file.requestId,
+    commitments: commitmentOf(file),
+    fileCount,
+    totalBytes,
   }
 }
 
@@ -152,17 +180,3 @@ async function write(
   whole.set(createSha256().update(whole.subarray(0, at)).digest(), at)
   return whole
 }
-
-async function check(bytes: Uint8Array, expected: Commitment, pause: (share: number) => Promise<void>): Promise<void> {
-  const file = readOpeningFile(bytes)
-  const again = await manifestOfRecords(file, file.recordCount, file.records(), pause)
-  const { sha256, sm3 } = commitmentOf({ ...again, blind: file.blind })
-  if (!equalBytes(concat(sha256, sm3), concat(expected.sha256, expected.sm3))) throw new SelfCheckFailed()
-}
-
-/** Whether anything of these records becomes a leaf: a seal of nothing says nothing. */
-export const sealsSomething = (kinds: Uint8Array): boolean =>
-  kinds.some((code) => {
-    const kind = kindOf.get(code)
-    return kind !== undefined && hasLeaf(kind)
-  })

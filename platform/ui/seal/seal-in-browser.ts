@@ -41,7 +41,13 @@ export type Progress = {
   readonly problems: readonly Problem[]
 }
 
-export type SealFailureCode = 'no-wasm' | 'self-check' | 'engine-not-loaded' | 'nothing-to-seal' | 'defect'
+export type SealFailureCode =
+  | 'no-wasm'
+  | 'self-check'
+  | 'engine-not-loaded'
+  | 'nothing-to-seal'
+  | 'not-an-opening'
+  | 'defect'
 export class SealFailure extends Error {
   override readonly name = 'SealFailure'
   readonly code: SealFailureCode
@@ -60,6 +66,8 @@ export type Sealer = {
     found: readonly Found[],
     options: { signal: AbortSignal; onProgress(progress: Progress): void },
   ): Promise<SealedFiles>
+  /** Reads an opening file made earlier and computes its entry again. @throws SealFailure `not-an-opening`, `self-check` */
+  reopen(file: File): Promise<Seal>
   close(): void
 }
 export type SealedFiles = { readonly seal: Seal; readonly problems: readonly Problem[] }
@@ -99,7 +107,7 @@ function trustScriptAddress(address: string): string {
 export const traffic = (() => {
   let read = 0
   let sent = 0
-  let telling: ReturnType<typeof setTimeout> | null = null
+  let telling = false
   const listeners = new Set<() => void>()
   return {
     readBytes: () => read,
@@ -108,8 +116,10 @@ export const traffic = (() => {
       read += more.read
       sent += more.sent
       // Several workers tell several times a second; nobody reads that fast.
-      telling ??= setTimeout(() => {
-        telling = null
+      if (telling) return
+      telling = true
+      setTimeout(() => {
+        telling = false
         for (const listener of listeners) listener()
       }, 200)
     },
@@ -141,17 +151,19 @@ export function openSealer(): Sealer {
   const members = Array.from({ length: size }, () => startMember((deviceMemory <= 4 ? 96 : 384) / size))
   let run = 0
   let busy = false
+  async function alone<T>(work: (run: number) => Promise<T>): Promise<T> {
+    if (busy) throw new RangeError('this sealer is at work')
+    busy = true
+    run++
+    try {
+      return await work(run)
+    } finally {
+      busy = false
+    }
+  }
   return {
-    async seal(found, options) {
-      if (busy) throw new RangeError('this sealer is at work')
-      busy = true
-      run++
-      try {
-        return await sealRun(members, run, found, options)
-      } finally {
-        busy = false
-      }
-    },
+    seal: (found, options) => alone((run) => sealRun(members, run, found, options)),
+    reopen: (file) => alone((run) => reopenRun(members[0] as Member, run, file)),
     close() {
       for (const { worker } of members) worker.terminate()
     },
@@ -282,7 +294,7 @@ function sealRun(
       }
       if (message.type === 'finished') {
         tell()
-        return end(() => resolve({ seal: sealOf(rows, message), problems }))
+        return end(() => resolve({ seal: sealOf(message), problems }))
       }
       traffic.add({ read: message.readBytes, sent: message.sentBytes - member.sentBytes })
       member.sentBytes = message.sentBytes
@@ -408,16 +420,32 @@ function recordsOf(rows: readonly Row[], sha256: Uint8Array, sm3: Uint8Array): F
   }
 }
 
-function sealOf(rows: readonly Row[], message: FromWorker & { type: 'finished' }): Seal {
-  const files = rows.filter(({ kind }) => kind === 'file')
-  return {
-    openingFile: message.openingFile,
-    entry: message.entry,
-    requestId: toHex(message.requestId),
-    fileCount: files.length,
-    totalBytes: files.reduce((sum, { file }) => sum + (file?.size ?? 0), 0),
-    commitments: message.commitments,
-  }
+function sealOf(message: FromWorker & { type: 'finished' }): Seal {
+  const { openingFile, entry, fileCount, totalBytes, commitments } = message
+  return { openingFile, entry, requestId: toHex(message.requestId), fileCount, totalBytes, commitments }
+}
+
+function reopenRun({ worker, broken }: Member, run: number, file: File): Promise<Seal> {
+  if (broken !== null) return Promise.reject(new SealFailure('engine-not-loaded', broken))
+  return new Promise((resolve, reject) => {
+    const ending = new AbortController()
+    const end = (settle: () => void) => {
+      ending.abort()
+      settle()
+    }
+    const { signal } = ending
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<FromWorker>) => {
+        if (data.type === 'ready' || data.run !== run) return
+        if (data.type === 'finished') end(() => resolve(sealOf(data)))
+        else if (data.type === 'failed') end(() => reject(new SealFailure(data.reason, data.detail)))
+      },
+      { signal },
+    )
+    worker.addEventListener('error', () => end(() => reject(new SealFailure('engine-not-loaded'))), { signal })
+    worker.postMessage({ type: 'reopen', run, file } satisfies ToWorker)
+  })
 }
 
 /** Bytes a second over the last few seconds. */

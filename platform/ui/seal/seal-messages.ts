@@ -1,5 +1,5 @@
-import type { Commitment } from '../../../evidence/manifest.ts'
 import type { recordFlags, recordKinds } from '../../../evidence/opening-file.ts'
+import type { SealSummary } from './compose-seal.ts'
 
 /** What page and worker say to each other. Every answer carries the number of the run it belongs to, so that a late one of a cancelled run is known. */
 
@@ -36,6 +36,8 @@ export type ToWorker =
   | { readonly type: 'share'; readonly run: number; readonly job: Job; readonly port: MessagePort }
   | { readonly type: 'help'; readonly run: number; readonly port: MessagePort }
   | { readonly type: 'finish'; readonly run: number; readonly records: FoundRecords }
+  /** An opening file made earlier. */
+  | { readonly type: 'reopen'; readonly run: number; readonly file: File }
   | { readonly type: 'cancel' }
   /** How much of the files this worker may hold in memory. */
   | { readonly type: 'budget'; readonly bytes: number }
@@ -57,18 +59,10 @@ export type FromWorker =
       readonly wants: 'nothing' | 'more' | 'idle'
     }
   | { readonly type: 'finishing'; readonly run: number; readonly done: number; readonly total: number }
-  | {
-      readonly type: 'finished'
-      readonly run: number
-      readonly openingFile: Blob
-      readonly entry: Uint8Array
-      readonly requestId: Uint8Array
-      readonly commitments: Commitment
-      readonly leafCount: number
-    }
+  | (SealSummary & { readonly type: 'finished'; readonly run: number; readonly openingFile: Blob })
   | {
       readonly type: 'failed'
       readonly run: number
-      readonly reason: 'no-wasm' | 'self-check' | 'defect'
+      readonly reason: 'no-wasm' | 'self-check' | 'not-an-opening' | 'defect'
       readonly detail: string
     }

@@ -1,5 +1,6 @@
 import type { Algorithm } from '../../../evidence/digest.ts'
-import { composeSeal, SelfCheckFailed } from './compose-seal.ts'
+import { EvidenceError } from '../../../evidence/evidence-error.ts'
+import { composeSeal, reopenSeal, type SealSummary, SelfCheckFailed } from './compose-seal.ts'
 import { type FourLanes, laneCount, openFourLanes } from './four-lanes.ts'
 import type { FoundRecords, FromWorker, Job, JobOutcome, ToWorker } from './seal-messages.ts'
 import { sendingOf } from './sent-bytes.ts'
@@ -349,33 +350,50 @@ function enter(next: number) {
   for (const wake of [...wakes]) wake()
 }
 
+/** Larger ones would not have been made in a browser. */
+const largestOpening = 1024 * 1024 * 1024
+
 async function finish(records: FoundRecords) {
-  const mine = run
+  await concluding(records.count, async (pause) => {
+    const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+    const { openingFile, ...summary } = await composeSeal(records, random, pause)
+    return { openingFile: new Blob([openingFile]), ...summary }
+  })
+}
+
+async function reopen(file: File) {
+  await concluding(1, async (pause) => {
+    if (file.size > largestOpening) throw new EvidenceError('too-large')
+    return { openingFile: file, ...(await reopenSeal(new Uint8Array(await file.arrayBuffer()), pause)) }
+  })
+}
+
+async function concluding(
+  total: number,
+  work: (pause: (share: number) => Promise<void>) => Promise<SealSummary & { openingFile: Blob }>,
+) {
+  const of = run
   let toldShare = 0
   const pause = async (share: number) => {
     if (performance.now() - toldShare > tellEveryMs) {
       toldShare = performance.now()
-      tell({ type: 'finishing', run, done: share * records.count, total: records.count })
+      tell({ type: 'finishing', run, done: share * total, total })
       await new Promise((done) => setTimeout(done))
     }
-    if (mine !== run) throw new Cancelled()
+    if (of !== run) throw new Cancelled()
   }
   try {
-    const { openingFile, ...rest } = await composeSeal(
-      records,
-      (length) => crypto.getRandomValues(new Uint8Array(length)),
-      pause,
-    )
-    tell({ type: 'finished', run, openingFile: new Blob([openingFile]), ...rest })
+    tell({ type: 'finished', run: of, ...(await work(pause)) })
   } catch (error) {
     if (error instanceof Cancelled) return
-    tell({
-      type: 'failed',
-      run,
-      reason: error instanceof SelfCheckFailed ? 'self-check' : 'defect',
-      detail: nameOf(error),
-    })
+    tell({ type: 'failed', run: of, reason: reasonOf(error), detail: nameOf(error) })
   }
+}
+
+function reasonOf(error: unknown) {
+  if (error instanceof SelfCheckFailed) return 'self-check'
+  if (error instanceof EvidenceError) return 'not-an-opening'
+  return error instanceof WebAssembly.CompileError ? 'no-wasm' : 'defect'
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
@@ -386,6 +404,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   }
   enter(data.run)
   if (data.type === 'finish') return void finish(data.records)
+  if (data.type === 'reopen') return void reopen(data.file)
   const { run: of } = data
   const put = (sizeBytes: number, begin: () => Work) => {
     if (of !== run) return
