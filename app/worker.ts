@@ -3,6 +3,7 @@ import { programmeJobs } from '../features/programme/programme.jobs.ts'
 import { indexOrganisationJob, indexProgrammeJob } from '../features/publication/search.service.ts'
 import type { House } from '../platform/http/mount.ts'
 import { type Job, type Recurring, startWorker } from '../platform/jobs.ts'
+import { logJobs } from '../platform/log/log.jobs.ts'
 import { sendMail } from '../platform/mail.ts'
 import { mailDigest, mailNotice } from '../platform/notices.ts'
 
@@ -13,6 +14,7 @@ export const jobs: readonly Job[] = [
   mailDigest,
   ...programmeJobs,
   ...depositJobs,
+  ...logJobs,
   indexProgrammeJob,
   indexOrganisationJob,
 ]
@@ -22,6 +24,7 @@ const recurring: readonly Recurring[] = [
   { job: mailDigest.name, at: '30 0 * * *' },
   { job: 'programme:remind', at: '45 23 * * *' },
   { job: 'deposit:remind', at: '50 23 * * *' },
+  { job: 'log:complete-timestamps', at: '10 19 * * *' },
 ]
 
 export const startHouseWorker = (house: House, ownerUrl: string) =>

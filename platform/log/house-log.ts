@@ -6,8 +6,9 @@ import type { Settings } from '../settings.ts'
 import { type Log, type LogOptions, openLog } from './log.ts'
 import { folderLogFiles, s3LogFiles } from './log-files.ts'
 import { type LogStore, logStore } from './log-store.ts'
+import { readAuthorities } from './timestamp-authorities.ts'
 
-export const stampJob = 'log:stamp'
+const stampJob = 'log:stamp'
 
 /** The log of one running house; stamps are asked for through its job queue. */
 export function openHouseLog({
@@ -32,12 +33,12 @@ export function openHouseLog({
 }
 
 /** The log of an installation from its settings, also without a house around it. */
-export function openInstanceLog(
+export async function openInstanceLog(
   settings: Settings,
   store: LogStore,
   more: Partial<Pick<LogOptions, 'clock' | 'wantTimestamp'>> = {},
 ): Promise<Log> {
-  const { witnessFile, s3 } = settings.log
+  const { witnessFile, authorityFile, s3 } = settings.log
   return openLog({
     store,
     files: s3 ? s3LogFiles(s3) : folderLogFiles(join(settings.dataDir, 'log', 'public')),
@@ -45,6 +46,7 @@ export function openInstanceLog(
     host: new URL(settings.publicUrl).host,
     clock: Temporal.Now.instant,
     witnessPolicy: witnessFile ? readFileSync(witnessFile, 'utf8') : 'quorum none',
+    authorities: authorityFile ? await readAuthorities(authorityFile) : [],
     ...more,
   })
 }

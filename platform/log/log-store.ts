@@ -239,6 +239,14 @@ export function logStore(url: string, options: { connections?: number } = {}) {
       )
     },
 
+    /** Only beside tokens that have none yet and are older than the lists. */
+    async addRevocation(authority: string, lists: readonly Uint8Array[], madeBefore: string): Promise<void> {
+      await pool.query(
+        "update log_timestamp set revocation = $2::bytea[] where authority = $1 and revocation = '{}' and generated_at < $3",
+        [authority, byteaArray(lists), madeBefore],
+      )
+    },
+
     /** Every timestamp with the note it is over, in the order of the logs and their growth. */
     async allTimestamps(): Promise<{ note: string; timestamp: StoredTimestamp }[]> {
       const { rows } = await pool.query(

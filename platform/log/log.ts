@@ -9,12 +9,13 @@ import { type Policy, readPolicy } from '../../evidence/policy.ts'
 import { policyDigest, type Receipt } from '../../evidence/receipt.ts'
 import { encodeBundle, entriesPath, tilePath, tileWidth, treeOver } from '../../evidence/tile.ts'
 import { encodeTlogProof } from '../../evidence/tlog-proof.ts'
-import { encodeTrust, type TimestampRoot } from '../../evidence/trust.ts'
+import { encodeTrust } from '../../evidence/trust.ts'
 import { canonicalJson } from '../journal.ts'
 import type { LogFiles } from './log-files.ts'
 import type { LogStore, Place, PublishedCheckpoint, WaitingFact } from './log-store.ts'
 import { type Promised, type Sequencer, startSequencer } from './sequencer.ts'
 import { openSigner, type Signer, SignerRefusal } from './signer.ts'
+import { fetchRevocation, rootsOf, stampNote, type TimestampAuthority } from './timestamp-authorities.ts'
 import { askWitness, type WitnessAnswer } from './witness-client.ts'
 
 export type LogOptions = {
@@ -27,8 +28,7 @@ export type LogOptions = {
   /** In the C2SP form: witnesses, groups and the quorum; the log's own keys are put before it. */
   readonly witnessPolicy: string
   readonly witnessTimeoutMs?: number
-  /** Roots under which tokens of the authorities asked here are believed. */
-  readonly timestampRoots?: readonly TimestampRoot[]
+  readonly authorities?: readonly TimestampAuthority[]
   /** Asked for after every publication; the worker stamps and tries again. */
   readonly wantTimestamp?: (published: PublishedCheckpoint) => Promise<void>
 }
@@ -68,6 +68,10 @@ export type Log = {
   keys(): Promise<readonly string[]>
   /** Everything that who verifies must know beforehand, as one file. */
   trust(): Promise<ReturnType<typeof encodeTrust>>
+  /** Stamps a published checkpoint, unless it or a later one is stamped. @throws NoTimestamp */
+  stamp(origin: string, size: number): Promise<void>
+  /** Puts today's revocation lists beside tokens that have none made after them. */
+  completeTimestamps(): Promise<void>
   /** The earliest timestamp over a published checkpoint; null without one. */
   stampedAt(origin: string, size: number): Promise<string | null>
   /** Acts whose record no longer gives the digest it was written with: somebody changed the database. */
@@ -99,7 +103,7 @@ export function blindedEntry(type: EntryType, content: Uint8Array, blind: Uint8A
 }
 
 export async function openLog(options: LogOptions): Promise<Log> {
-  const { store, files, dataDir, clock } = options
+  const { store, files, dataDir, clock, authorities = [] } = options
   const witnessPolicy = readPolicy(`${options.witnessPolicy.trim() || 'quorum none'}\n`)
   let current: { signer: Signer; sequencer: Sequencer } | null = null
   let halted: SignerRefusal['reason'] | null = null
@@ -356,8 +360,20 @@ export async function openLog(options: LogOptions): Promise<Log> {
       encodeTrust({
         policy: await policy(),
         logKeys: (await keys()).map(decodeVerifierKey),
-        timestampRoots: options.timestampRoots ?? [],
+        timestampRoots: rootsOf(authorities),
       }),
+    async stamp(origin, size) {
+      const waiting = await store.unstamped(origin, 1)
+      const newest = waiting[0]
+      if (!newest || newest.size < size) return
+      await store.saveTimestamp(origin, newest.size, await stampNote(authorities, newest.note, clock))
+    },
+    async completeTimestamps() {
+      for (const authority of authorities) {
+        const lists = await fetchRevocation(authority)
+        if (lists.length > 0) await store.addRevocation(authority.name, lists, clock().toString())
+      }
+    },
     stampedAt: async (origin, size) => (await store.timestamps(origin, size))[0]?.generatedAt ?? null,
     alteredFacts: () => [...altered],
     witnesses: () => witnessOutcomes,
