@@ -48,7 +48,7 @@ type Stage =
   | { at: 'sealing'; progress: Progress | null; stop: () => void }
   | { at: 'sealed'; result: SealedFiles; progress: Progress | null; downloaded: boolean; reopened: boolean }
 
-const choosing: Stage = { at: 'choosing', stopped: false, failure: null, problems: [] }
+const choosing: Stage & { at: 'choosing' } = { at: 'choosing', stopped: false, failure: null, problems: [] }
 type TurnedAway = ReturnType<typeof addFound>['turnedAway']
 
 /**

@@ -76,10 +76,13 @@ export function openTypesetter(fontFolder = ''): Promise<Typesetter> {
 
 const require = createRequire(import.meta.url)
 const ownFamily = 'Noto Serif SC'
-const ownFonts = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf']
+const ownFonts = () => [
+  require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+]
 
 async function startTypesetter(fontFolder: string): Promise<Typesetter> {
-  const ownPaths = ownFonts.map(ownFontPath)
+  const ownPaths = ownFontPaths()
   const mounted = fontFolder ? fontFilesBelow(fontFolder) : []
   const ownFaces = ownPaths.flatMap(facesOf)
   const mountedFaces = mounted.flatMap((path) => facesOf(path).map((face) => ({ ...face, path })))
@@ -109,11 +112,11 @@ async function startTypesetter(fontFolder: string): Promise<Typesetter> {
   }
 }
 
-function ownFontPath(file: string): string {
+function ownFontPaths(): string[] {
   try {
-    return require.resolve(`@expo-google-fonts/noto-serif-sc/${file}`)
+    return ownFonts()
   } catch {
-    throw new TypesetError('font-missing', { font: file })
+    throw new TypesetError('font-missing', { font: ownFamily })
   }
 }
 
@@ -160,10 +163,7 @@ function knownFamilies(compiler: NodeCompiler, families: readonly string[]): (fa
   return (family) => !unknown.has(family.toLowerCase())
 }
 
-/**
- * In one call: a compiled document handed to JavaScript holds tens of megabytes that the garbage collector does not
- * know of, and two hundred of them have been seen to take two gigabytes.
- */
+/** In one call: a compiled document handed to JavaScript is memory that the garbage collector knows nothing of. */
 function compile(
   compiler: NodeCompiler,
   template: string,

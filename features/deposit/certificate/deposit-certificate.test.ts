@@ -327,7 +327,7 @@ describe('the QR code', () => {
   it('carries the address of the public page and is refused one with anything secret in it', () => {
     const id = toHex(aPlace().requestId)
     const inputs = (verificationAddress: string) => certificateInputs(aCertificate({ verificationAddress }), () => true)
-    expect(inputs(`https://shoumi.example.cn/verify?id=${id}`).verification.url).toContain(id)
+    expect(inputs(`https://shoumi.example.cn/verify?id=${id}`).verification.qr).toContain('<svg')
     for (const address of [
       `https://shoumi.example.cn/verify/${id}#seed=abc`,
       `https://user:secret@shoumi.example.cn/verify/${id}`,

@@ -398,23 +398,14 @@ function checkedAddress({ verificationAddress, requestId }: CertificateContent):
   return verificationAddress
 }
 
-/**
- * Dark modules as runs along each row. Drawn by the template: the compiler keeps memory of every SVG image it was given.
- *
- * @source ISO/IEC 18004: error correction level M, four modules of quiet zone
- */
-function qrCode(text: string) {
+/** @source ISO/IEC 18004: error correction level M, four modules of quiet zone */
+function qrCode(text: string): string {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules
-  const quiet = 4
-  const runs: { x: number; y: number; length: number }[] = []
-  data.forEach((dark, at) => {
-    const [x, y] = [(at % size) + quiet, Math.floor(at / size) + quiet]
-    const last = runs.at(-1)
-    if (!dark) return
-    if (last && last.y === y && last.x + last.length === x) last.length++
-    else runs.push({ x, y, length: 1 })
-  })
-  return { size: size + 2 * quiet, runs }
+  const edge = size + 8
+  const path = Array.from(data, (dark, at) =>
+    dark ? `M${(at % size) + 4} ${Math.floor(at / size) + 4}h1v1h-1z` : '',
+  ).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${edge} ${edge}"><path fill="#fff" d="M0 0h${edge}v${edge}h-${edge}z"/><path fill="#000" d="${path}"/></svg>`
 }
 
 type RecipeStep = { readonly comment: Pair; readonly lines: readonly string[] }

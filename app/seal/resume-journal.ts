@@ -1,0 +1,195 @@
+import { createHash, hash } from 'node:crypto'
+import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { openingHeaderLength, recordFlags, recordFixedLength, recordKinds } from '../../evidence/opening-file.ts'
+import { collectKnown, knownRowBytes } from './known-digests.ts'
+import { recordAt } from './packed-leaves.ts'
+
+/**
+ * `*.tsjournal`: what an unfinished seal has digested, appended while it works, so that a killed one need not begin anew.
+ *
+ *     0   16  "TSJOURNAL" 0 1, algorithms (1 or 3), 4 process id
+ *     then frames: 4 number of rows · rows of 96 bytes · first 16 bytes of the SHA-256 of the frame before them
+ *
+ * A frame that is cut off or damaged ends the reading: what it would have told is read from the files again. It holds
+ * plain digests and is as private as the opening; it is removed when the seal is complete.
+ */
+const magic = Buffer.from('TSJOURNAL\0\x01', 'latin1')
+export const journalHeadBytes = 16
+const checkBytes = 16
+const mostRowsInFrame = 1_000_000
+
+type Known = ReturnType<typeof collectKnown>
+
+/** Frames come from several threads; one write each, so that they never mix. */
+export function appendFrame(journal: number, rows: Uint8Array): void {
+  if (rows.length === 0) return
+  const frame = Buffer.allocUnsafe(4 + rows.length + checkBytes)
+  frame.writeUInt32BE(rows.length / knownRowBytes)
+  frame.set(rows, 4)
+  frame.set(hash('sha256', frame.subarray(0, 4 + rows.length), 'buffer').subarray(0, checkBytes), 4 + rows.length)
+  writeSync(journal, frame)
+}
+
+export type OpenedJournal = { readonly descriptor: number; readonly resumed: boolean }
+
+/** The process that writes a journal, if it still lives; null when there is none, or no journal. */
+export function writerOf(file: string): number | null {
+  const head = readHead(file)
+  const writer = head ? head.readUInt32BE(12) : 0
+  if (writer === 0 || writer === process.pid) return null
+  try {
+    process.kill(writer, 0)
+    return writer
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? writer : null
+  }
+}
+
+function readHead(file: string): Buffer | null {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, constants.O_RDONLY)
+  } catch {
+    return null
+  }
+  try {
+    const head = Buffer.alloc(journalHeadBytes)
+    const whole = readSync(descriptor, head, 0, journalHeadBytes, 0) === journalHeadBytes
+    return whole && head.subarray(0, magic.length).equals(magic) ? head : null
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Begins a journal, or goes on with one after its last whole frame, its rows going into `known`. */
+export function openJournal(file: string, withSm3: boolean, known: Known | null): OpenedJournal {
+  const head = known ? readHead(file) : null
+  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, 0o600)
+  // Digests without SM3 are of no use to a seal with it.
+  const usable = known !== null && head !== null && (!withSm3 || head[11] === 3)
+  const before = known?.count ?? 0
+  const length = usable ? readFrames(descriptor, known) : 0
+  ftruncateSync(descriptor, 0 === length ? 0 : length)
+  const own = Buffer.alloc(journalHeadBytes)
+  own.set(magic)
+  own[11] = usable ? (head[11] as number) : withSm3 ? 3 : 1
+  own.writeUInt32BE(process.pid, 12)
+  if (length === 0) writeSync(descriptor, own)
+  else rewriteHead(file, own)
+  return { descriptor, resumed: (known?.count ?? 0) > before }
+}
+
+// A descriptor opened for appending appends wherever one asks it to write.
+function rewriteHead(file: string, head: Buffer): void {
+  const descriptor = openSync(file, constants.O_WRONLY)
+  writeSync(descriptor, head, 0, head.length, 0)
+  closeSync(descriptor)
+}
+
+/** @returns up to where the journal is whole */
+function readFrames(descriptor: number, known: Known): number {
+  let at = journalHeadBytes
+  const length = Buffer.alloc(4)
+  for (;;) {
+    if (readSync(descriptor, length, 0, 4, at) < 4) return at
+    const rows = length.readUInt32BE()
+    if (rows === 0 || rows > mostRowsInFrame) return at
+    const frame = Buffer.alloc(4 + rows * knownRowBytes + checkBytes)
+    if (readSync(descriptor, frame, 0, frame.length, at) < frame.length) return at
+    const content = frame.subarray(0, frame.length - checkBytes)
+    if (!hash('sha256', content, 'buffer').subarray(0, checkBytes).equals(frame.subarray(content.length))) return at
+    known.add(content.subarray(4))
+    at += frame.length
+  }
+}
+
+const window = 4 * 1024 * 1024
+const footerBytes = 4 + 8 + 8 + 32 + 32
+const digestBytes = 32
+const mostRecordBytes = recordFixedLength + 65_535
+
+/**
+ * The digests that a finished seal holds. Read piece by piece: such a file can be large.
+ *
+ * @returns how many; none when the file is damaged, of another version, or lacks the wanted SM3
+ */
+export function readKnownFromOpening(file: string, withSm3: boolean, known: Known): number {
+  let descriptor: number
+  try {
+    descriptor = openSync(file, constants.O_RDONLY)
+  } catch {
+    return 0
+  }
+  const own = collectKnown()
+  try {
+    const buffer = Buffer.allocUnsafe(window + mostRecordBytes)
+    const digest = createHash('sha256')
+    let held = 0
+    let started = false
+    let rows = Buffer.allocUnsafe(4096 * knownRowBytes)
+    let rowCount = 0
+    for (;;) {
+      const read = readSync(descriptor, buffer, held, window, null)
+      const end = held + read
+      let at = 0
+      if (!started) {
+        if (end < openingHeaderLength + footerBytes + digestBytes) return 0
+        const isKnown = buffer.toString('latin1', 0, 8) === 'TSOPEN\0\x01' && (!withSm3 || buffer[8] === 3)
+        if (!isKnown) return 0
+        at = openingHeaderLength
+        started = true
+      }
+      let footer = -1
+      while (at + 4 <= end) {
+        const length = buffer.readUInt32BE(at)
+        if (length === 0xffff_ffff) {
+          footer = at
+          break
+        }
+        if (length > mostRecordBytes || length < recordFixedLength - 4) return 0
+        if (at + 4 + length > end) break
+        if (isReusable(buffer, at)) {
+          writeRow(rows, rowCount++ * knownRowBytes, buffer, at)
+          if (rowCount === 4096) {
+            own.add(rows)
+            rows = Buffer.allocUnsafe(4096 * knownRowBytes)
+            rowCount = 0
+          }
+        }
+        at += 4 + length
+      }
+      if (footer >= 0 && end - footer === footerBytes + digestBytes) {
+        digest.update(buffer.subarray(0, end - digestBytes))
+        if (!digest.digest().equals(buffer.subarray(end - digestBytes, end))) return 0
+        own.add(rows.subarray(0, rowCount * knownRowBytes))
+        break
+      }
+      if (read === 0) return 0
+      digest.update(buffer.subarray(0, at))
+      buffer.copyWithin(0, at, end)
+      held = end - at
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+  own.moveTo(known)
+  return own.count
+}
+
+/** Of a record: a file that held still, and whose last change was well before it was read. */
+export const isReusable = (bytes: Uint8Array, record: number): boolean =>
+  bytes[record + recordAt.kind] === recordKinds.file &&
+  ((bytes[record + recordAt.flags] as number) & recordFlags.changedWhileSealing) === 0 &&
+  !isZero(bytes, record + recordAt.ctime, 8)
+
+const isZero = (bytes: Uint8Array, from: number, count: number) => {
+  for (let at = from; at < from + count; at++) if (bytes[at] !== 0) return false
+  return true
+}
+
+/** A record's row for the table of known digests. */
+export function writeRow(rows: Uint8Array, row: number, bytes: Uint8Array, record: number): void {
+  rows.set(bytes.subarray(record + recordAt.inode, record + recordAt.inode + 8), row)
+  rows.set(bytes.subarray(record + recordAt.size, record + recordAt.size + 24), row + 8)
+  rows.set(bytes.subarray(record + recordAt.digests, record + recordAt.digests + 64), row + 32)
+}
