@@ -1,4 +1,4 @@
-import { concat } from './bytes.ts'
+import { concat, toHex } from './bytes.ts'
 import { EvidenceError } from './evidence-error.ts'
 
 /**
@@ -33,6 +33,8 @@ export const context = (n: number, constructed = true): number => (constructed ?
 
 const largest = 1_048_576
 const deepest = 24
+/** `YYYYMMDDhhmmss.` and as many digits of a second as anybody writes. */
+const longestTime = 32
 
 const wrong = (reason: string) => new EvidenceError('der-malformed', { reason })
 
@@ -41,6 +43,9 @@ function readOne(bytes: Uint8Array, at: number): { der: Der; next: number } {
   const first = bytes[at + 1]
   if (tag === undefined || first === undefined) throw wrong('cut off')
   if ((tag & 0x1f) === 0x1f) throw wrong('long tag')
+  // Of the universal kinds exactly these two are constructed: a string in pieces, or an end mark, is not DER.
+  if (tag < 0x40 && (tag === 0 || (tag & 0x20) !== (tag === tags.sequence || tag === tags.set ? 0x20 : 0)))
+    throw wrong('constructed where primitive is due, or the reverse')
   let length = first
   let from = at + 2
   if (first >= 0x80) {
@@ -60,21 +65,44 @@ function readOne(bytes: Uint8Array, at: number): { der: Der; next: number } {
   return { der: { tag, content: bytes.subarray(from, next), raw: bytes.subarray(at, next) }, next }
 }
 
-/** One value that fills the bytes; all of what is inside it is looked at too. @throws EvidenceError `der-malformed` */
-export function readDer(bytes: Uint8Array): Der {
-  if (bytes.length > largest) throw new EvidenceError('too-large')
+/**
+ * One value that fills the bytes; all of what is inside it is looked at too.
+ *
+ * @throws EvidenceError `der-malformed`, `too-large`
+ */
+export function readDer(bytes: Uint8Array, limit = largest): Der {
+  if (bytes.length > limit) throw new EvidenceError('too-large')
   const { der, next } = readOne(bytes, 0)
   if (next !== bytes.length) throw wrong('bytes after the end')
   checkDeep(der, 0)
   return der
 }
 
+/** The first value's bytes, whatever comes after it. @throws EvidenceError `der-malformed` */
+export const frontOf = (bytes: Uint8Array): Uint8Array => readOne(bytes, 0).der.raw
+
 function checkDeep(der: Der, depth: number): void {
   if (depth > deepest) throw wrong('too deep')
   if (der.tag & 0x20) for (const child of childrenOf(der)) checkDeep(child, depth + 1)
-  else if (der.tag === tags.integer) checkInteger(der.content)
-  else if (der.tag === tags.boolean && (der.content.length !== 1 || (der.content[0] !== 0 && der.content[0] !== 0xff)))
-    throw wrong('boolean')
+  else primitives[der.tag]?.(der.content)
+}
+
+const primitives: Readonly<Record<number, (content: Uint8Array) => void>> = {
+  [tags.boolean]: ({ length, 0: value }) => {
+    if (length !== 1 || (value !== 0 && value !== 0xff)) throw wrong('boolean')
+  },
+  [tags.integer]: checkInteger,
+  [tags.enumerated]: checkInteger,
+  [tags.null]: ({ length }) => {
+    if (length !== 0) throw wrong('null')
+  },
+  [tags.oid]: checkOid,
+  [tags.bitString]: (content) => {
+    const [unused = 8] = content
+    const last = content.length > 1 ? (content.at(-1) as number) : 0
+    if (unused > 7 || (content.length === 1 && unused > 0) || (last & ((1 << unused) - 1)) !== 0)
+      throw wrong('bit string')
+  },
 }
 
 function checkInteger(content: Uint8Array): void {
@@ -82,6 +110,15 @@ function checkInteger(content: Uint8Array): void {
   if (content.length === 0) throw wrong('empty integer')
   if (content.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
     throw wrong('integer not minimal')
+}
+
+function checkOid(content: Uint8Array): void {
+  if (content.length === 0 || (content.at(-1) as number) >= 0x80) throw wrong('object identifier')
+  let starts = true
+  for (const byte of content) {
+    if (starts && byte === 0x80) throw wrong('object identifier')
+    starts = byte < 0x80
+  }
 }
 
 export function childrenOf({ content }: Der): Der[] {
@@ -94,12 +131,19 @@ export function childrenOf({ content }: Der): Der[] {
   return children
 }
 
+/** What is wrapped: exactly one value. @throws EvidenceError `der-malformed` */
+export function onlyChildOf(der: Der): Der {
+  const [child, ...more] = childrenOf(der)
+  if (!child || more.length > 0) throw wrong('not exactly one value')
+  return child
+}
+
 /** Walks the members of a SEQUENCE in their order, optional ones by their tag. */
 export type Members = {
   take(tag: number): Der
   any(): Der
-  /** Null when the next member has another tag, or there is none. */
-  maybe(tag: number): Der | null
+  /** Null when the next member has another tag, or there is none; without a tag, any will do. */
+  maybe(tag?: number): Der | null
   end(): void
 }
 
@@ -119,7 +163,7 @@ export function membersOf(der: Der, tag: number = tags.sequence): Members {
       if (child.tag !== expected) throw wrong(`expected tag ${expected}, found ${child.tag}`)
       return child
     },
-    maybe: (expected) => (children[at]?.tag === expected ? any() : null),
+    maybe: (expected) => (at < children.length && (expected ?? children[at]?.tag) === children[at]?.tag ? any() : null),
     end: () => {
       if (at !== children.length) throw wrong('a member too many')
     },
@@ -127,12 +171,13 @@ export function membersOf(der: Der, tag: number = tags.sequence): Members {
 }
 
 export function oidOf({ tag, content }: Der): string {
-  if (tag !== tags.oid || content.length === 0 || (content.at(-1) ?? 0) >= 0x80) throw wrong('object identifier')
+  if (tag !== tags.oid) throw wrong('object identifier')
+  checkOid(content)
   const arcs: number[] = []
   let value = 0
   for (const byte of content) {
-    if (value === 0 && byte === 0x80) throw wrong('object identifier')
     value = value * 128 + (byte & 0x7f)
+    // A name this long is nobody's here, and rounded it could pass for another.
     if (value > Number.MAX_SAFE_INTEGER / 256) throw wrong('object identifier')
     if (byte < 0x80) {
       arcs.push(value)
@@ -144,11 +189,12 @@ export function oidOf({ tag, content }: Der): string {
   return [top, first - top * 40, ...arcs.slice(1)].join('.')
 }
 
+/** Also of an implicitly tagged one, whose tag does not say what it is. */
 export function integerOf({ tag, content }: Der): bigint {
   if (tag !== tags.integer && tag !== tags.enumerated && tag < 0x80) throw wrong('integer')
-  let value = 0n
-  for (const byte of content) value = value * 256n + BigInt(byte)
-  return content.length > 0 && (content[0] as number) >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value
+  checkInteger(content)
+  const value = BigInt(`0x${toHex(content)}`)
+  return (content[0] as number) >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value
 }
 
 /** Whole bytes only, as keys and signatures are. */
@@ -157,8 +203,9 @@ export function bitsOf({ tag, content }: Der): Uint8Array {
   return content.subarray(1)
 }
 
-/** Milliseconds since 1970; only the forms with Z that DER allows. */
+/** Milliseconds since 1970; only the forms with Z that DER allows. Finer fractions are cut off. */
 export function timeOf({ tag, content }: Der): number {
+  if (content.length > longestTime) throw wrong('time')
   const text = String.fromCharCode(...content)
   const match =
     tag === tags.utcTime
@@ -169,10 +216,12 @@ export function timeOf({ tag, content }: Der): number {
   if (!match) throw wrong('time')
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
   const full = tag === tags.utcTime ? (year < 50 ? 2000 + year : 1900 + year) : year
-  const ms = Date.UTC(full, month - 1, day, hour, minute, second) + Math.floor(Number(`0.${match[7] || 0}`) * 1000)
+  const ms = Date.UTC(full, month - 1, day, hour, minute, second) + Number(`${match[7] ?? ''}000`.slice(0, 3))
   const back = new Date(ms)
-  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+  // The platform takes the years 0 to 99 for those of the twentieth century.
+  if (back.getUTCFullYear() !== full || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day)
     throw wrong('time')
+  if (hour > 23 || minute > 59 || second > 59) throw wrong('time')
   return ms
 }
 
@@ -180,8 +229,10 @@ export function timeOf({ tag, content }: Der): number {
 export function writeDer(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
   const content = concat(...contents)
   const { length } = content
-  const head =
-    length < 0x80 ? [tag, length] : length < 0x100 ? [tag, 0x81, length] : [tag, 0x82, length >>> 8, length & 0xff]
+  const bytes = [length >>> 16, length >>> 8, length].map((part) => part & 0xff)
+  const count = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
+  if (length >= 0x1000000) throw new EvidenceError('too-large')
+  const head = count === 0 ? [tag, length] : [tag, 0x80 | count, ...bytes.slice(3 - count)]
   return concat(new Uint8Array(head), content)
 }
 

@@ -79,14 +79,14 @@ function shareLanes(memory: WorkerMemory, algorithm: Algorithm, messages: Messag
     for (let lane = 0; lane < 4; lane++) {
       if (laneBlocks[lane] === 0) {
         const target = laneTarget[lane] as number
-        if (target >= 0) writeLane(memory, lane, target)
+        if (target >= 0) writeLane(memory, layout.state, lane, target)
         laneTarget[lane] = -1
         if (next < order.length) {
           const message = order[next++] as number
           laneAt[lane] = messages.at[message] as number
           laneBlocks[lane] = messages.blocks[message] as number
           laneTarget[lane] = messages.target[message] as number
-          startLane(memory, algorithm, lane)
+          startLane(memory, algorithm, layout.state, lane)
         }
       }
       const blocks = laneBlocks[lane] as number
@@ -98,7 +98,7 @@ function shareLanes(memory: WorkerMemory, algorithm: Algorithm, messages: Messag
     }
     if (live === 0) return
     if (live === 1) {
-      runAlone(memory, algorithm, any, laneAt[any] as number, laneBlocks[any] as number)
+      runAlone(memory, algorithm, layout.state, any, laneAt[any] as number, laneBlocks[any] as number)
       laneBlocks[any] = 0
       continue
     }
@@ -113,28 +113,29 @@ function shareLanes(memory: WorkerMemory, algorithm: Algorithm, messages: Messag
   }
 }
 
-export function startLane({ words }: WorkerMemory, algorithm: Algorithm, lane: number): void {
+/** @param state - offset of four interleaved states */
+export function startLane({ words }: WorkerMemory, algorithm: Algorithm, state: number, lane: number): void {
   const initial = initialState[algorithm]
-  for (let word = 0; word < 8; word++) words[layout.state / 4 + 4 * word + lane] = initial[word] as number
+  for (let word = 0; word < 8; word++) words[state / 4 + 4 * word + lane] = initial[word] as number
 }
 
 /** Writes a lane's finished state as 32 bytes. */
-export function writeLane({ words, view }: WorkerMemory, lane: number, target: number): void {
-  for (let word = 0; word < 8; word++)
-    view.setUint32(target + 4 * word, words[layout.state / 4 + 4 * word + lane] as number)
+export function writeLane({ words, view }: WorkerMemory, state: number, lane: number, target: number): void {
+  for (let word = 0; word < 8; word++) view.setUint32(target + 4 * word, words[state / 4 + 4 * word + lane] as number)
 }
 
 /** One lane by itself is quicker without the other three. */
 export function runAlone(
   { kernels, words }: WorkerMemory,
   algorithm: Algorithm,
+  state: number,
   lane: number,
   at: number,
   blocks: number,
 ): void {
-  const state = layout.state / 4
+  const four = state / 4
   const own = layout.scalar / 4
-  for (let word = 0; word < 8; word++) words[own + word] = words[state + 4 * word + lane] as number
+  for (let word = 0; word < 8; word++) words[own + word] = words[four + 4 * word + lane] as number
   ;(algorithm === 'sha256' ? kernels.sha256Blocks : kernels.sm3Blocks)(layout.scalar, at, blocks)
-  for (let word = 0; word < 8; word++) words[state + 4 * word + lane] = words[own + word] as number
+  for (let word = 0; word < 8; word++) words[four + 4 * word + lane] = words[own + word] as number
 }

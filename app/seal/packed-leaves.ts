@@ -5,7 +5,17 @@ import { digestMessages, mostMessages, roomForMessages } from './many-messages.t
 import { layout, leavesBytes, pad, type WorkerMemory } from './worker-memory.ts'
 
 /** Where the fields of a record stand. @source evidence/opening-file.ts */
-export const recordAt = { kind: 4, flags: 5, size: 6, mtime: 14, ctime: 22, inode: 30, mode: 38, digests: 42, path: 106 }
+export const recordAt = {
+  kind: 4,
+  flags: 5,
+  size: 6,
+  mtime: 14,
+  ctime: 22,
+  inode: 30,
+  mode: 38,
+  digests: 42,
+  path: 106,
+}
 
 const magic = (name: string) => concat(utf8(name), new Uint8Array([0, 1]))
 const leafHead = concat(new Uint8Array([0]), magic('TSLEAF'))

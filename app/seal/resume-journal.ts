@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto'
 import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { openingHeaderLength, recordFlags, recordFixedLength, recordKinds } from '../../evidence/opening-file.ts'
+import { openingHeaderLength, recordFixedLength, recordFlags, recordKinds } from '../../evidence/opening-file.ts'
 import { collectKnown, knownRowBytes } from './known-digests.ts'
 import { recordAt } from './packed-leaves.ts'
 

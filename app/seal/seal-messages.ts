@@ -19,7 +19,7 @@ export type SealSetting = {
   readonly known: KnownDigests | null
 }
 
-export type FoundGroup = { readonly folder: BytePath; /** Joined by a zero byte. */ readonly names: string }
+export type FoundGroup = { readonly folder: BytePath /** Joined by a zero byte. */; readonly names: string }
 
 export type LargeFile = {
   readonly ordinal: number

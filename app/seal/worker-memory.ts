@@ -15,6 +15,8 @@ const paddingRoom = 256
 /** Offsets; states are four lanes interleaved, 128 bytes. */
 export const layout = {
   state: 0,
+  /** Of large files, which stay between one call and the next. */
+  streamState: 128,
   scalar: 256,
   saltInner: 512,
   saltOuter: 640,

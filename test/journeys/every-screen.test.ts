@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { screens } from '../../app/web/screens.ts'
 import { rolesOfKind } from '../../core/permission.ts'
 import { axe, overflow } from '../browser.ts'
-import { aMember, anOutcome, aTask } from '../builders.ts'
+import { aDeposit, aMember, anOutcome, aTask } from '../builders.ts'
 import { signIn } from '../harness.ts'
 import { aServedHouse } from '../served.ts'
 
@@ -16,6 +16,8 @@ const task = await aTask(here, {
   title: '虚构：一个名称很长很长、用来看换行的任务，它的承办单位也很长',
 })
 const outcome = await anOutcome(here, { organisationId: everybody.organisation.id, targetId: 'T2' })
+const deposit = await aDeposit(everybody, '虚构：一个名称很长很长、用来看换行的存证')
+await here.house.world.log.publish()
 const publication = await here.owner
   .selectFrom('publication')
   .select(['id', 'slug'])
@@ -26,6 +28,7 @@ const parameter: Readonly<Record<string, string>> = {
   tasks: task.id,
   outcomes: outcome.id,
   programme: '1.2',
+  deposits: deposit.id,
   targets: 'T2',
   publications: publication.id,
   'publication-comments': publication.id,
@@ -41,6 +44,10 @@ const outside = [
   '/search?q=商业秘密',
   '/directory',
   '/about',
+  '/verify',
+  `/verify/${deposit.requestId}`,
+  '/log',
+  '/en/verify',
   '/en',
   '/en/programme',
   '/en/publications',
