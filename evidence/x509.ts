@@ -1,7 +1,19 @@
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha384, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromHex, textOf, toHex } from './bytes.ts'
-import { bitsOf, childrenOf, context, type Der, integerOf, membersOf, oidOf, readDer, tags, timeOf } from './der.ts'
+import {
+  bitsOf,
+  childrenOf,
+  context,
+  type Der,
+  integerOf,
+  membersOf,
+  oidOf,
+  onlyChildOf,
+  readDer,
+  tags,
+  timeOf,
+} from './der.ts'
 import { sha256, sm3 } from './digest.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { malformedAs } from './note.ts'
@@ -23,7 +35,7 @@ export const hashFunctions: Readonly<Record<HashName, (message: Uint8Array) => U
   sm3: (message) => sm3(message),
 }
 
-export type Algorithm = { readonly oid: string; readonly parameters: Der | null }
+export type Algorithm = { readonly oid: string; readonly parameters: Der | null; readonly raw: Uint8Array }
 export type Extension = { readonly critical: boolean; readonly value: Uint8Array }
 export type Certificate = {
   readonly raw: Uint8Array
@@ -45,9 +57,13 @@ export type Certificate = {
 export function algorithmOf(der: Der): Algorithm {
   const members = membersOf(der)
   const oid = oidOf(members.take(tags.oid))
-  const [, parameters = null] = childrenOf(der)
-  return { oid, parameters }
+  const parameters = members.maybe()
+  members.end()
+  return { oid, parameters, raw: der.raw }
 }
+
+/** Absent or NULL, the two ways in which makers say that there are none. Anything else would be a place to hide things. */
+export const isPlain = ({ parameters }: Algorithm): boolean => parameters === null || parameters.tag === tags.null
 
 /** @throws EvidenceError `certificate-malformed` */
 export const parseCertificate = (bytes: Uint8Array): Certificate =>
@@ -59,43 +75,58 @@ export const parseCertificate = (bytes: Uint8Array): Certificate =>
     const signature = bitsOf(whole.take(tags.bitString))
     whole.end()
     const members = membersOf(tbs)
-    members.maybe(context(0))
+    const version = members.maybe(context(0))
     const serial = members.take(tags.integer).content
-    const inner = algorithmOf(members.take(tags.sequence))
-    if (inner.oid !== signatureAlgorithm.oid) throw new EvidenceError('certificate-malformed')
+    // What is announced outside the signature must be what is signed, parameters too. @source RFC 5280 §4.1.1.2
+    if (!equalBytes(members.take(tags.sequence).raw, signatureAlgorithm.raw))
+      throw new EvidenceError('certificate-malformed')
     const issuer = members.take(tags.sequence).raw
     const validity = membersOf(members.take(tags.sequence))
+    const [notBeforeMs, notAfterMs] = [timeOf(validity.any()), timeOf(validity.any())]
+    validity.end()
     const subject = members.take(tags.sequence).raw
     const keyInfo = membersOf(members.take(tags.sequence))
     const keyAlgorithm = algorithmOf(keyInfo.take(tags.sequence))
+    const key = bitsOf(keyInfo.take(tags.bitString))
+    keyInfo.end()
     members.maybe(context(1, false))
     members.maybe(context(2, false))
     const extensions = members.maybe(context(3))
+    members.end()
+    if (extensions && (!version || integerOf(onlyChildOf(version)) !== 2n)) throw new EvidenceError('certificate-malformed')
     return {
       raw: outer.raw,
       signed: tbs.raw,
       serial,
       issuer,
       subject,
-      notBeforeMs: timeOf(validity.any()),
-      notAfterMs: timeOf(validity.any()),
+      notBeforeMs,
+      notAfterMs,
       keyAlgorithm,
-      key: bitsOf(keyInfo.take(tags.bitString)),
+      key,
       extensions: extensions ? extensionsOf(extensions) : new Map(),
       signatureAlgorithm,
       signature,
     }
   })
 
-function extensionsOf(wrapper: Der): Map<string, Extension> {
+/** Of a certificate, a list of revoked ones, an OCSP answer or a token. @param wrapper - what holds the SEQUENCE */
+export function extensionsOf(wrapper: Der): Map<string, Extension> {
+  const list = onlyChildOf(wrapper)
+  if (list.tag !== tags.sequence) throw new EvidenceError('certificate-malformed')
+  return extensionsIn(list)
+}
+
+export function extensionsIn(list: Der): Map<string, Extension> {
   const found = new Map<string, Extension>()
-  const [list] = childrenOf(wrapper)
-  for (const one of list ? childrenOf(list) : []) {
+  for (const one of childrenOf(list)) {
     const members = membersOf(one)
     const oid = oidOf(members.take(tags.oid))
     const critical = members.maybe(tags.boolean)?.content[0] === 0xff
+    const value = members.take(tags.octetString).content
+    members.end()
     if (found.has(oid)) throw new EvidenceError('certificate-malformed')
-    found.set(oid, { critical, value: members.take(tags.octetString).content })
+    found.set(oid, { critical, value })
   }
   return found
 }
@@ -106,13 +137,23 @@ export function nameText(name: Uint8Array): string {
     const parts = childrenOf(readDer(name)).flatMap((set) =>
       childrenOf(set).map((pair) => {
         const members = membersOf(pair)
-        return { oid: oidOf(members.take(tags.oid)), text: textOf(members.any().content) }
+        return { oid: oidOf(members.take(tags.oid)), text: stringOf(members.any()) }
       }),
     )
     return parts.find(({ oid }) => oid === '2.5.4.3')?.text ?? parts.map(({ text }) => text).join(', ')
   } catch {
     return toHex(name).slice(0, 32)
   }
+}
+
+const bmpString = 0x1e
+/** Older authorities write Chinese names in two bytes a character. */
+function stringOf({ tag, content }: Der): string {
+  if (tag !== bmpString) return textOf(content)
+  let text = ''
+  for (let at = 0; at + 1 < content.length; at += 2)
+    text += String.fromCharCode((content[at] as number) * 256 + (content[at + 1] as number))
+  return text
 }
 
 const rsaOids: Readonly<Record<string, HashName>> = {
@@ -129,6 +170,8 @@ const rsaEncryption = '1.2.840.113549.1.1.1'
 const rsaPss = '1.2.840.113549.1.1.10'
 const ecPublicKey = '1.2.840.10045.2.1'
 const sm2WithSm3 = '1.2.156.10197.1.501'
+/** In messages the digest is named apart. @source GM/T 0010, GM/T 0006 */
+const sm2Signing = '1.2.156.10197.1.301.1'
 const sm2Curve = '1.2.156.10197.1.301'
 const ed25519Oid = '1.3.101.112'
 
@@ -147,13 +190,15 @@ export function verifyWith(
 ): boolean {
   try {
     const { oid } = algorithm
+    if (oid !== rsaPss && !isPlain(algorithm)) return false
     const keyOid = key.keyAlgorithm.oid
     const rsaHash = rsaOids[oid] ?? (oid === rsaEncryption ? hash : null)
     if (rsaHash) return keyOid === rsaEncryption && verifyRsa(key.key, rsaHash, message, signature)
     if (oid === rsaPss) return keyOid === rsaEncryption && verifyPss(key.key, algorithm, message, signature)
     if (oid === ed25519Oid) return keyOid === ed25519Oid && verifyEd25519(key.key, message, signature)
     const curve = keyOid === ecPublicKey && key.keyAlgorithm.parameters ? oidOf(key.keyAlgorithm.parameters) : null
-    if (oid === sm2WithSm3) return curve === sm2Curve && verifySm2(key.key, message, sm2FromDer(signature))
+    if (oid === sm2WithSm3 || (oid === sm2Signing && hash === 'sm3'))
+      return curve === sm2Curve && verifySm2(key.key, message, sm2FromDer(signature))
     const ecHash = ecdsaOids[oid]
     if (!ecHash) return false
     const digest = hashFunctions[ecHash](message)
@@ -243,7 +288,7 @@ function verifyPss(key: Uint8Array, { parameters }: Algorithm, message: Uint8Arr
 const keyUsageOid = '2.5.29.15'
 const basicConstraintsOid = '2.5.29.19'
 const extendedKeyUsageOid = '2.5.29.37'
-/** Extensions that are understood or may be critical without harm to a timestamp. */
+/** Extensions that are understood, or that may be critical without harm to a timestamp. Name constraints are not among them. */
 const understood = new Set([
   keyUsageOid,
   basicConstraintsOid,
@@ -253,32 +298,39 @@ const understood = new Set([
   '2.5.29.35',
   '2.5.29.17',
 ])
+/** Numbers of bits. @source RFC 5280 §4.2.1.3 */
+const keyUses = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const
 
-/** Whether the bit is set; null when the certificate says nothing about the use of its key. */
-function keyUsage({ extensions }: Certificate, bit: number): boolean | null {
+/** Whether the key may be used so; null when the certificate says nothing about the use of its key. */
+export function keyUse({ extensions }: Certificate, use: keyof typeof keyUses): boolean | null {
   const found = extensions.get(keyUsageOid)
   if (!found) return null
   const { tag, content } = readDer(found.value)
   if (tag !== tags.bitString) return false
+  const bit = keyUses[use]
   return ((content[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0
 }
 export const signatureUse = (certificate: Certificate): boolean =>
-  keyUsage(certificate, 0) !== false || keyUsage(certificate, 1) === true
+  keyUse(certificate, 'digitalSignature') !== false || keyUse(certificate, 'nonRepudiation') === true
 
 /** The purposes, and whether they bind. */
 export function extendedKeyUsage({ extensions }: Certificate): { critical: boolean; purposes: string[] } | null {
   const found = extensions.get(extendedKeyUsageOid)
-  return found ? { critical: found.critical, purposes: childrenOf(readDer(found.value)).map(oidOf) } : null
+  if (!found) return null
+  const list = readDer(found.value)
+  if (list.tag !== tags.sequence) throw new EvidenceError('certificate-malformed')
+  return { critical: found.critical, purposes: childrenOf(list).map(oidOf) }
 }
 
 /** Null when it is no authority. */
-function authority(certificate: Certificate): { pathLength: number } | null {
+export function authority(certificate: Certificate): { pathLength: number } | null {
   const found = certificate.extensions.get(basicConstraintsOid)
   if (!found) return null
   const members = membersOf(readDer(found.value))
   if (members.maybe(tags.boolean)?.content[0] !== 0xff) return null
   const length = members.maybe(tags.integer)
-  if (keyUsage(certificate, 5) === false) return null
+  members.end()
+  if (keyUse(certificate, 'keyCertSign') === false) return null
   return { pathLength: length ? Number(integerOf(length)) : Number.POSITIVE_INFINITY }
 }
 
@@ -289,41 +341,57 @@ export const issued = (issuer: Certificate, subject: Certificate): boolean =>
 export type Chain =
   | { readonly outcome: 'trusted'; readonly path: readonly Certificate[] }
   | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'broken'; readonly reason: 'expired' | 'not-an-authority' | 'critical-extension' }
+  | {
+      readonly outcome: 'broken'
+      readonly reason: 'expired' | 'not-an-authority' | 'issuer-purpose' | 'critical-extension'
+      /** Where it breaks. */
+      readonly at: Certificate
+    }
 
 const longestPath = 8
+/** A forger may enclose certificates that all seem to issue one another: more ways upward than anybody can try. */
+const mostSignatures = 48
+const anyPurpose = '2.5.29.37.0'
 
 /**
  * From the signer to a pinned root, every certificate valid at the moment in question.
  *
+ * @param pool - in the order in which they are tried; the roots come before them
  * @param atMs - the moment at which the signature was made: a later expiry does not undo it
- * @source RFC 5280 §6.1 as far as a timestamp needs it: no name constraints, no policies
+ * @param purpose - an authority between that is itself held to purposes must be held to this one
+ * @source RFC 5280 §6.1 as far as a timestamp needs it: whatever is critical and not understood, name constraints and
+ *   policies included, refuses the path
  */
 export function chainTo(
   roots: readonly Certificate[],
   pool: readonly Certificate[],
   signer: Certificate,
   atMs: number,
+  purpose: string,
 ): Chain {
   let broken: Chain | null = null
-  const valid = (one: Certificate) => one.notBeforeMs <= atMs && atMs <= one.notAfterMs
+  let signaturesLeft = mostSignatures
+  const breaks = (reason: (Chain & { outcome: 'broken' })['reason'], at: Certificate): null => {
+    broken ??= { outcome: 'broken', reason, at }
+    return null
+  }
+  const isRoot = (one: Certificate) => roots.some(({ raw }) => equalBytes(raw, one.raw))
   const climb = (path: readonly Certificate[]): readonly Certificate[] | null => {
     const last = path.at(-1) as Certificate
-    if (!valid(last)) {
-      broken ??= { outcome: 'broken', reason: 'expired' }
-      return null
-    }
-    if ([...last.extensions].some(([oid, { critical }]) => critical && !understood.has(oid))) {
-      broken ??= { outcome: 'broken', reason: 'critical-extension' }
-      return null
-    }
-    if (roots.some(({ raw }) => equalBytes(raw, last.raw))) return path
+    if (atMs < last.notBeforeMs || atMs > last.notAfterMs) return breaks('expired', last)
+    if ([...last.extensions].some(([oid, { critical }]) => critical && !understood.has(oid)))
+      return breaks('critical-extension', last)
+    if (isRoot(last)) return path
+    const purposes = path.length > 1 ? extendedKeyUsage(last)?.purposes : null
+    if (purposes && !purposes.includes(purpose) && !purposes.includes(anyPurpose)) return breaks('issuer-purpose', last)
     if (path.length >= longestPath) return null
     for (const issuer of [...roots, ...pool]) {
-      if (path.includes(issuer) || !issued(issuer, last)) continue
+      if (path.some(({ raw }) => equalBytes(raw, issuer.raw)) || !equalBytes(issuer.subject, last.issuer)) continue
+      if (signaturesLeft-- <= 0) return null
+      if (!issued(issuer, last)) continue
       const limits = authority(issuer)
       if (!limits || limits.pathLength < path.length - 1) {
-        broken ??= { outcome: 'broken', reason: 'not-an-authority' }
+        breaks('not-an-authority', issuer)
         continue
       }
       const found = climb([...path, issuer])

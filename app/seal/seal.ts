@@ -154,7 +154,10 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
 
 type Crew = ReturnType<typeof openCrew>
 
-type Member = { readonly worker: Worker; /** Who hears of its jobs, in order. */ readonly waiting: ((done: Done) => void)[] }
+type Member = {
+  readonly worker: Worker /** Who hears of its jobs, in order. */
+  readonly waiting: ((done: Done) => void)[]
+}
 
 /** The workers, each with a short queue. */
 function openCrew(size: number, setting: Omit<SealSetting, 'number' | 'progress' | 'sha256Leaves' | 'sm3Leaves'>) {

@@ -11,6 +11,7 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { depositContract } from './deposit.contract.ts'
 import type { Deposit } from './deposit.schema.ts'
 import { depositPageWords } from './deposit-page.words.ts'
+import { ReadAndSent } from './deposit-seal.part.tsx'
 import { stateTones } from './deposit-state.ts'
 
 /** The request id in groups of four, so that it can be read out. */
@@ -68,6 +69,7 @@ export default function DepositScreen() {
               : []),
           ]}
         />
+        {deposit.source === 'browser' && <ReadAndSent />}
         <p className="soft">{w('keepOriginals')}</p>
         {receipt && (
           <div className="actions">

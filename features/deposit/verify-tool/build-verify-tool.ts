@@ -30,7 +30,8 @@ const waysOut: readonly RegExp[] = [
   /setAttribute\(\s*['"`](src|href|action|srcset)/,
   /\burl\s*\(/,
   /@import\b/,
-  /<(link|iframe|img|object|embed|form|a|base)\b/i,
+  /<(link|iframe|img|object|embed|form|base|video|audio)\b/i,
+  /['"`](iframe|img|embed|form|link|video|audio|source)['"`]/,
   /\bhttps?:\/\/(?!www\.w3\.org\/)/,
 ]
 
@@ -79,4 +80,4 @@ export async function buildVerifyTool(): Promise<VerifyTool> {
 
 /** @param trust - what the verifier should believe without being told otherwise, as `/log/trust.json` has it */
 export const withTrust = ({ html }: VerifyTool, trust: unknown): string =>
-  html.replace('"trust"', () => JSON.stringify(trust).replaceAll('<', '\\u003c'))
+  html.replace('"no trust embedded"', () => JSON.stringify(trust).replaceAll('<', '\\u003c'))
