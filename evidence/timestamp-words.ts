@@ -40,6 +40,7 @@ export const timestampReasonWords: Readonly<Record<TimestampReason, Pair>> = {
   'key-not-for-signing': ['证书密钥不得用于签名', 'the key may not sign'],
   'root-not-known': ['信任清单中没有它的根证书', 'its root is not among those trusted'],
   'expired-then': ['签发时证书不在有效期内', 'the certificate was not valid at that time'],
+  'issuer-purpose': ['上级证书不得用于时间戳', 'an issuer may not be used for time stamping'],
   'not-an-authority': ['上级证书不是签发机构或层级超限', 'an issuer is no authority, or the chain is too long'],
   'critical-extension': ['证书含有未知的关键扩展', 'a certificate has an unknown critical extension'],
   revoked: ['证书已被吊销', 'a certificate was revoked'],

@@ -135,6 +135,7 @@ export const timestampReasons = [
   'root-not-known',
   'expired-then',
   'not-an-authority',
+  'issuer-purpose',
   'critical-extension',
   'revoked',
   'revocation-not-known',
@@ -472,7 +473,7 @@ function chainOf({ signer, certificates, info }: Token, input: TimestampInput): 
   if (!signer) return null
   const pool = [...certificates, ...readable(input.intermediates ?? [])]
   try {
-    return chainTo(readable(input.trustedRoots), pool, signer, info.genTimeMs)
+    return chainTo(readable(input.trustedRoots), pool, signer, info.genTimeMs, timeStampingOid)
   } catch (error) {
     if (error instanceof EvidenceError) return { outcome: 'unknown' }
     throw error
@@ -488,6 +489,7 @@ function chainCheck(chain: Chain | null, { signer, info }: Token): TimestampChec
   const reasons = {
     expired: 'expired-then',
     'not-an-authority': 'not-an-authority',
+    'issuer-purpose': 'issuer-purpose',
     'critical-extension': 'critical-extension',
   } as const
   return failed('chain', reasons[chain.reason])
@@ -495,7 +497,7 @@ function chainCheck(chain: Chain | null, { signer, info }: Token): TimestampChec
 
 type Known = 'none' | 'signer' | 'all'
 
-/** A key that was compromised is not believed for any moment; another revocation only from its moment on. */
+/** A key that was compromised, or revoked without a reason, is not believed for any moment; another revocation counts from its moment on. */
 function revocationCheck(
   chain: Chain | null,
   { revocation = [] }: TimestampInput,
@@ -506,7 +508,7 @@ function revocationCheck(
   const states = chain.path
     .slice(0, -1)
     .map((certificate, at) => revocationOf(certificate, chain.path[at + 1] as Certificate, revocation, genTimeMs))
-  if (states.some((one) => one.state === 'revoked' && (one.keyCompromise || one.atMs <= genTimeMs)))
+  if (states.some((one) => one.state === 'revoked' && (!one.earlierStands || one.atMs <= genTimeMs)))
     return { check: failed('revocation', 'revoked'), known: 'none' }
   const good = states.map(({ state }) => state !== 'unknown')
   if (good.length > 0 && good.every(Boolean)) return { check: passed('revocation'), known: 'all' }

@@ -1,3 +1,4 @@
+import type { TimestampLevel } from './timestamp.ts'
 import type { CheckId, Outcome, Reason } from './verify.ts'
 
 type Pair = readonly [zh: string, en: string]
@@ -73,6 +74,17 @@ export const proves: readonly Pair[] = [
   ],
   ['登记之后，内容、顺序和条目都没有被改动。', 'Since then neither content, nor order, nor entry was changed.'],
 ]
+/** Said instead when no outside party says when. */
+export const provesWithoutTime: readonly Pair[] = [
+  [
+    '这些承诺值登记在这本日志的这个位置；何时登记，只有日志自己的说法。',
+    'These commitments stand at this place of this log; when they were entered, only the log itself says.',
+  ],
+  [
+    '相对于检查点，内容、顺序和条目都没有被改动。',
+    'Measured against the checkpoint, neither content, nor order, nor entry was changed.',
+  ],
+]
 export const provesNot: readonly Pair[] = [
   ['不证明谁是作者或权利人。', 'It does not prove who the author or right holder is.'],
   [
@@ -85,3 +97,40 @@ export const noOutsideTime: Pair = [
   '没有外部时间来源：凭证没有可信时间戳，也没有独立见证，时间只有日志自己的说法。',
   'No outside time: the receipt has no trusted timestamp and no independent witness; only the log itself says when.',
 ]
+
+/** What the numbers and names beside a check are. */
+export const factWords: Readonly<Record<string, Pair>> = {
+  type: ['类型', 'type'],
+  bytes: ['字节', 'bytes'],
+  index: ['位置', 'place'],
+  size: ['条目数', 'entries'],
+  origin: ['日志', 'log'],
+  fingerprint: ['公钥指纹', 'fingerprint'],
+  signed: ['签名数', 'signed'],
+  names: ['名称', 'names'],
+  at: ['时间', 'time'],
+  authority: ['机构', 'authority'],
+  level: ['等级', 'level'],
+  records: ['记录数', 'records'],
+  matching: ['一致', 'matching'],
+  differing: ['不一致', 'differing'],
+  missing: ['缺失', 'missing'],
+  added: ['不在清单中', 'not in the opening'],
+}
+
+export const levelWords: Readonly<Record<TimestampLevel, Pair>> = {
+  invalid: ['不成立', 'does not hold'],
+  valid: ['令牌成立，根证书未知', 'holds; root not known'],
+  'chain-trusted': ['证书链可信', 'chain trusted'],
+  'revocation-known': ['证书链可信，未被吊销', 'chain trusted, not revoked'],
+  'long-term': ['证书链可信，各级均未被吊销', 'chain trusted, no certificate of it revoked'],
+}
+
+/** Facts of a check as a reader sees them; empty ones are left out. */
+export const shownFacts = (facts: Readonly<Record<string, string | number>>, language: 0 | 1): string[] =>
+  Object.entries(facts)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      const level = name === 'level' ? Object.entries(levelWords).find(([key]) => key === value)?.[1] : undefined
+      return `${factWords[name]?.[language] ?? name}: ${level?.[language] ?? value}`
+    })

@@ -255,9 +255,11 @@ function verifyPss(key: Uint8Array, { parameters }: Algorithm, message: Uint8Arr
   const members = membersOf(parameters)
   const inside = (n: number) => {
     const wrapped = members.maybe(context(n))
-    return wrapped ? (childrenOf(wrapped)[0] ?? null) : null
+    return wrapped ? onlyChildOf(wrapped) : null
   }
-  const [hashDer, mask, saltDer] = [inside(0), inside(1), inside(2)]
+  const [hashDer, mask, saltDer, trailer] = [inside(0), inside(1), inside(2), inside(3)]
+  members.end()
+  if (trailer && integerOf(trailer) !== 1n) return false
   // Without them the defaults are SHA-1, which is not accepted.
   if (!hashDer || !mask || !saltDer) return false
   const hash = hashOids[algorithmOf(hashDer).oid]
@@ -270,7 +272,10 @@ function verifyPss(key: Uint8Array, { parameters }: Algorithm, message: Uint8Arr
   const emBits = power.bits - 1
   const emLength = Math.ceil(emBits / 8)
   const block = power.block.subarray(power.block.length - emLength)
-  if (emLength < hashLength + saltLength + 2 || block.at(-1) !== 0xbc) return false
+  if (saltLength < 0 || emLength < hashLength + saltLength + 2 || block.at(-1) !== 0xbc) return false
+  const unusedBits = 8 * emLength - emBits
+  if (power.block.length > emLength && power.block[0] !== 0) return false
+  if (((block[0] as number) & ~(0xff >>> unusedBits)) !== 0) return false
   const masked = block.subarray(0, emLength - hashLength - 1)
   const h = block.subarray(emLength - hashLength - 1, -1)
   const pieces: Uint8Array[] = []
@@ -278,7 +283,7 @@ function verifyPss(key: Uint8Array, { parameters }: Algorithm, message: Uint8Arr
     pieces.push(digest(concat(h, new Uint8Array([0, 0, counter >>> 8, counter & 255]))))
   const filter = concat(...pieces)
   const db = masked.map((byte, at) => byte ^ (filter[at] as number))
-  db[0] = (db[0] as number) & (0xff >>> (8 * emLength - emBits))
+  db[0] = (db[0] as number) & (0xff >>> unusedBits)
   const start = db.length - saltLength - 1
   if (db.subarray(0, start).some((byte) => byte !== 0) || db[start] !== 1) return false
   const salt = db.subarray(start + 1)

@@ -213,16 +213,21 @@ export const aReply = (token: Uint8Array): Uint8Array =>
 export function aRevocationList(
   issuer: Made,
   at: string,
-  revoked: readonly { certificate: Made; at: string; keyCompromise?: boolean }[] = [],
+  revoked: readonly { certificate: Made; at: string; reason?: number }[] = [],
 ): Uint8Array {
   const entries = revoked.map((one) =>
     writeDer(
       tags.sequence,
       writeInteger(one.certificate.serial),
       generalized(Temporal.Instant.from(one.at)),
-      ...(one.keyCompromise
-        ? [writeDer(tags.sequence, extension('2.5.29.21', false, writeDer(tags.enumerated, new Uint8Array([1]))))]
-        : []),
+      ...(one.reason === undefined
+        ? []
+        : [
+            writeDer(
+              tags.sequence,
+              extension('2.5.29.21', false, writeDer(tags.enumerated, new Uint8Array([one.reason]))),
+            ),
+          ]),
     ),
   )
   const list = writeDer(

@@ -11,7 +11,16 @@ import {
   type Verification,
   verifyReceipt,
 } from '../../evidence/verify.ts'
-import { checkWords, noOutsideTime, outcomeWords, proves, provesNot, reasonWords } from '../../evidence/verify-words.ts'
+import {
+  checkWords,
+  noOutsideTime,
+  outcomeWords,
+  proves,
+  provesNot,
+  provesWithoutTime,
+  reasonWords,
+  shownFacts,
+} from '../../evidence/verify-words.ts'
 import { CliError } from './cli-error.ts'
 import { type Compared, compareOriginals, countOf, digestsOf } from './compare-originals.ts'
 import { type EvidenceFile, readEvidence } from './read-evidence.ts'
@@ -151,7 +160,7 @@ function report(result: Verification, compared: readonly Compared[]): string[] {
       ? [
           '',
           '这证明 / this proves',
-          ...proves.map((pair) => `  · ${both(pair)}`),
+          ...(result.notLaterThanMs === null ? provesWithoutTime : proves).map((pair) => `  · ${both(pair)}`),
           '这不证明 / this does not prove',
           ...provesNot.map((pair) => `  · ${both(pair)}`),
         ]
@@ -168,7 +177,7 @@ export const stateWords = {
 } as const
 
 function checkLines({ id, outcome, reason, facts, timestamp }: Check): string[] {
-  const shown = Object.entries(facts).map(([name, value]) => `${name}=${value}`)
+  const shown = shownFacts(facts, 0)
   return [
     `${marks[outcome]} ${both(checkWords[id])}：${outcomeWords[outcome][0]}${outcome === 'passed' ? '' : `，${both(reasonWords[reason])}`}${shown.length > 0 ? `  [${shown.join(', ')}]` : ''}`,
     ...(timestamp?.checks ?? []).map(

@@ -213,13 +213,13 @@ describe('a timestamp token', () => {
     expect(level(aRevocationList(root, '2026-11-23T00:00:00Z'))).toBe('chain-trusted')
     expect(level(aRevocationList(middle, later))).toBe('chain-trusted')
     expect(level(utf8('nonsense'))).toBe('chain-trusted')
-    expect(level(aRevocationList(root, later, [{ certificate: signer, at: '2026-11-24T01:00:00Z' }]))).toBe('invalid')
-    expect(level(aRevocationList(root, later, [{ certificate: signer, at: '2026-11-24T04:00:00Z' }]))).not.toBe(
-      'invalid',
-    )
-    expect(
-      level(aRevocationList(root, later, [{ certificate: signer, at: '2026-11-24T04:00:00Z', keyCompromise: true }])),
-    ).toBe('invalid')
+    const revoked = (at: string, reason?: number) =>
+      level(aRevocationList(root, later, [{ certificate: signer, at, ...(reason === undefined ? {} : { reason }) }]))
+    const [before, afterwards] = ['2026-11-24T01:00:00Z', '2026-11-24T04:00:00Z']
+    expect(revoked(before, 4)).toBe('invalid')
+    // RFC 3161 §4: superseded, or at the end of its work, what was signed before stands; a stolen key, or no reason: nothing does.
+    for (const reason of [0, 3, 4, 5]) expect(revoked(afterwards, reason), `${reason}`).toBe('long-term')
+    for (const reason of [1, 2, 9, 10, undefined]) expect(revoked(afterwards, reason), `${reason}`).toBe('invalid')
     const below = aCertificate({ name: '测试下级机构二（虚构）', issuer: middle, purposes: [timeStamping] })
     const token = aToken({ signer: below, issuer: middle, imprint, nonce, enclosed: [middle] })
     expect(verify(token, { revocation: [aRevocationList(middle, later)] }).level).toBe('revocation-known')

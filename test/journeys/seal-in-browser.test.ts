@@ -15,7 +15,9 @@ import { axe, closeBrowser, openPage, overflow, type Seen } from '../browser.ts'
 // files come from the disk through a real chooser or a real drop.
 
 const root = join(import.meta.dirname, '../..')
-const folder = await mkdtemp(join(root, 'node_modules/.cache/seal-page-'))
+const cache = join(root, 'node_modules/.cache')
+await mkdir(cache, { recursive: true })
+const folder = await mkdtemp(join(cache, 'seal-page-'))
 const files = await mkdtemp(join(tmpdir(), 'shoumi-seal-'))
 
 async function buildPage(): Promise<string> {

@@ -14,7 +14,15 @@ import {
   type Verification,
   verifyReceipt,
 } from '../../../evidence/verify.ts'
-import { checkWords, outcomeWords, proves, provesNot, reasonWords } from '../../../evidence/verify-words.ts'
+import {
+  checkWords,
+  outcomeWords,
+  proves,
+  provesNot,
+  provesWithoutTime,
+  reasonWords,
+  shownFacts,
+} from '../../../evidence/verify-words.ts'
 import { type ToolWord, toolWords } from './verify-tool.words.ts'
 
 /**
@@ -282,7 +290,11 @@ function report(result: Verification): Child[] {
     ...(proven
       ? [
           el('h2', {}, w('proves')),
-          el('ul', {}, ...proves.map((pair) => el('li', {}, say(pair)))),
+          el(
+            'ul',
+            {},
+            ...(result.notLaterThanMs === null ? provesWithoutTime : proves).map((pair) => el('li', {}, say(pair))),
+          ),
           el('h2', {}, w('provesNot')),
           el('ul', {}, ...provesNot.map((pair) => el('li', {}, say(pair)))),
           el('p', { class: 'soft' }, w('standing')),
@@ -296,7 +308,7 @@ function report(result: Verification): Child[] {
 }
 
 function checkLine({ id, outcome, reason, facts, timestamp }: Check): HTMLElement {
-  const shown = Object.entries(facts).map(([name, value]) => `${name}: ${value}`)
+  const shown = shownFacts(facts, state.language)
   return el(
     'li',
     { 'data-check': id, 'data-outcome': outcome },
