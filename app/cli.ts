@@ -18,6 +18,7 @@ const help = `shoumi <命令 / command>
   verify FILE [PATH]           核验凭证、清单或披露包 / verify a receipt, an opening or a package
   check FILE PATH              原件是否仍与清单一致 / which originals still match
   prove FILE ORIGINAL          只披露一个文件 / disclose one file and nothing else
+  watch FOLDER                 持续封存一个文件夹 / keep sealing a folder
   inspect FILE                 显示文件里有什么 / show what is in a file
   witness                      为日志作见证 / witness the logs of others
 
@@ -49,6 +50,7 @@ const alone: Readonly<Record<string, () => Promise<(argv: string[]) => Promise<n
   check: async () => (await import('./cli/check.ts')).check,
   prove: async () => (await import('./cli/prove.ts')).prove,
   verify: async () => (await import('./cli/verify.ts')).verify,
+  watch: async () => (await import('./cli/watch.ts')).watch,
   inspect: async () => (await import('./cli/inspect.ts')).inspect,
   witness: async () => (await import('./cli/witness.ts')).witness,
 }

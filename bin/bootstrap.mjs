@@ -77,11 +77,11 @@ export const nodeFlags = ['--disable-warning=ExperimentalWarning', '--import', j
  * Runs one program under the pinned Node and ends as it ends. Signals reach it; it is never left behind: a program that
  * serves listens for `disconnect`, which it hears as soon as this process is gone, however it went.
  */
-export function runUnderNode(args, { serves = false } = {}) {
+export function runUnderNode(args, { serves = false, cwd = root } = {}) {
   const node = pinnedNode()
   const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}` }
   const stdio = serves ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
-  const child = spawn(node, args, { cwd: root, stdio, env })
+  const child = spawn(node, args, { cwd, stdio, env })
   const passOn = (signal) => child.kill(signal)
   // Ctrl-C reaches the child by itself, being in the same terminal, and a second SIGINT would mean "do not wait"; where it
   // was sent to us alone, letting go of the channel says the same once.

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import type { Pair } from '../core/words.ts'
+
+/** Relative paths in settings start here, wherever a command is typed. */
+const root = join(import.meta.dirname, '..')
 
 const text = z.string().trim().min(1)
 const url = (...protocols: string[]) =>
@@ -133,7 +136,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     port: value.PORT,
     host: value.HOST,
-    dataDir: resolve(value.DATA_DIR),
+    dataDir: resolve(root, value.DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
     publicUrl: (
       value.PUBLIC_URL ?? `http://${value.HOST === '0.0.0.0' ? 'localhost' : value.HOST}:${value.PORT}`
@@ -150,8 +153,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         : null,
     logLevel: value.LOG_LEVEL,
     log: {
-      witnessFile: value.LOG_WITNESSES ? resolve(value.LOG_WITNESSES) : null,
-      authorityFile: value.TIMESTAMP_AUTHORITIES ? resolve(value.TIMESTAMP_AUTHORITIES) : null,
+      witnessFile: value.LOG_WITNESSES ? resolve(root, value.LOG_WITNESSES) : null,
+      authorityFile: value.TIMESTAMP_AUTHORITIES ? resolve(root, value.TIMESTAMP_AUTHORITIES) : null,
       publishMs: value.LOG_PUBLISH_SECONDS * 1000,
       s3:
         value.LOG_S3_URL && value.LOG_S3_KEY_ID && value.LOG_S3_SECRET
@@ -171,7 +174,7 @@ type Shape = { [N in Name]: (typeof fields)[N]['schema'] }
 
 /** The environment of this process, over the file `settings.env` beside the program. The only place that reads either. */
 export function settingsOfProcess(defaults: Readonly<Record<string, string>> = {}): Settings {
-  const file = resolve(import.meta.dirname, '../settings.env')
+  const file = join(root, 'settings.env')
   return readSettings({
     ...defaults,
     ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}),

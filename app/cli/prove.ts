@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { compareBytes } from '../../evidence/bytes.ts'
+import { discloseFile, hasLeaf, type OpeningFile, shownPath } from '../../evidence/opening-file.ts'
+import { encodeProofPackage } from '../../evidence/proof-package.ts'
+import type { Receipt } from '../../evidence/receipt.ts'
+import { soundOpening } from './check.ts'
+import { CliError } from './cli-error.ts'
+import { writeWhole } from './keep-evidence.ts'
+import { readEvidence } from './read-evidence.ts'
+
+const help = `shoumi prove FILE.tsopening ORIGINAL [--receipt R.tsreceipt.json] [--out F.tsproof] [--json]
+
+  生成单件披露包：只披露一个文件（名称、长度、摘要），其余文件的任何信息都不泄露。
+  Makes a package that discloses one file (name, length, digests) and nothing about the others.
+
+  ORIGINAL        清单里的路径，或原件在磁盘上的路径 / its path in the opening, or where it lies on the disk
+  --receipt       凭证，默认取清单旁边同名的 / the receipt; the one beside the opening by default
+  --out           默认为 原件名.tsproof / ORIGINAL.tsproof in this folder by default
+
+  例 / examples
+    npx shoumi prove 图纸.tsopening 泵/轴.dwg
+    npx shoumi prove 图纸.tsopening ./图纸/泵/轴.dwg --out 轴.tsproof
+    npx shoumi verify 轴.tsproof ./图纸/泵/轴.dwg`
+
+export async function prove(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      receipt: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const [file, original] = positionals
+  if (values.help || !file || !original) {
+    console.log(help)
+    return values.help ? 0 : 2
+  }
+  const opening = soundOpening(file)
+  const path = pathIn(opening, original)
+  const receipt = receiptFor(file, values.receipt)
+  const out = resolve(values.out ?? `${shownPath(path).split('/').at(-1)}.tsproof`)
+  if (existsSync(out)) throw new CliError(`${out} 已存在，不会覆盖。 / ${out} exists and is never replaced.`, 2)
+  writeWhole(out, encodeProofPackage({ ...discloseFile(opening, path), receipt }))
+  if (values.json) console.log(JSON.stringify({ out, file: shownPath(path), withReceipt: receipt !== null }, null, 2))
+  else {
+    console.log(`✓ ${out}`)
+    console.log(`  披露 / discloses：${shownPath(path)}`)
+    if (!receipt)
+      console.log(
+        '  ! 没有凭证：能说明封存了什么，不能说明何时 / without a receipt: it shows what was sealed, not when',
+      )
+  }
+  return 0
+}
+
+/** By its recorded path, or by the end of a path on the disk when only one record ends like it. */
+function pathIn(opening: OpeningFile, original: string): Uint8Array {
+  const wanted = new Uint8Array(Buffer.from(original.replace(/^\.\//, '')))
+  const absolute = Buffer.from(resolve(original))
+  const ends: Uint8Array[] = []
+  for (const { kind, path } of opening.records()) {
+    if (!hasLeaf(kind)) continue
+    if (compareBytes(path, wanted) === 0) return path
+    if (absolute.subarray(-path.length - 1).equals(Buffer.concat([Buffer.from('/'), path]))) ends.push(path)
+  }
+  const [longest] = ends.toSorted((a, b) => b.length - a.length)
+  if (longest) return longest
+  throw new CliError(`清单里没有这个文件：${original} / the opening has no ${original}`, 2)
+}
+
+function receiptFor(file: string, given: string | undefined): Receipt | null {
+  const beside = given ?? file.replace(/\.tsopening$/, '.tsreceipt.json')
+  if (given === undefined && (beside === file || !existsSync(beside))) return null
+  const found = readEvidence(beside)
+  if (found.kind !== 'receipt') throw new CliError(`${beside} 不是凭证。 / ${beside} is no receipt.`, 2)
+  return found.receipt
+}
