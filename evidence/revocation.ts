@@ -182,7 +182,8 @@ function scopeOf(extensions: ReadonlyMap<string, Extension>, certificate: Certif
   point.end()
   const isAuthority = authority(certificate) !== null
   if (indirect || onlyAttributes || (onlyUsers && isAuthority) || (onlyAuthorities && !isAuthority)) return 'other'
-  if (name && !pointsOf(certificate).some((one) => pointsOfName(name).some((own) => equalBytes(one, own)))) return 'other'
+  if (name && !pointsOf(certificate).some((one) => pointsOfName(name).some((own) => equalBytes(one, own))))
+    return 'other'
   return delta || someReasons ? 'part' : 'whole'
 }
 

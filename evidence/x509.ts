@@ -93,7 +93,8 @@ export const parseCertificate = (bytes: Uint8Array): Certificate =>
     members.maybe(context(2, false))
     const extensions = members.maybe(context(3))
     members.end()
-    if (extensions && (!version || integerOf(onlyChildOf(version)) !== 2n)) throw new EvidenceError('certificate-malformed')
+    if (extensions && (!version || integerOf(onlyChildOf(version)) !== 2n))
+      throw new EvidenceError('certificate-malformed')
     return {
       raw: outer.raw,
       signed: tbs.raw,
