@@ -42,10 +42,14 @@ export const roles = [
   'programme-lead',
   'editor',
   'reviewer',
+  'registrar',
   'case-handler',
+  'case-reviewer',
+  'principal',
   'office-viewer',
   'coordinator',
   'contributor',
+  'referral-officer',
   'representative',
   'secret-keeper',
   'employee',
@@ -58,10 +62,14 @@ export const roleWords = defineWords({
   'programme-lead': ['方案统筹', 'Programme lead'],
   editor: ['编辑', 'Editor'],
   reviewer: ['审核人', 'Reviewer'],
+  registrar: ['线索登记员', 'Registrar of clues'],
   'case-handler': ['办案人员', 'Case handler'],
+  'case-reviewer': ['案件（法制）审核人员', 'Case reviewer'],
+  principal: ['主要负责人', 'Principal'],
   'office-viewer': ['查阅人员', 'Viewer'],
   coordinator: ['单位联络负责人', 'Coordinator'],
   contributor: ['单位经办人', 'Contributor'],
+  'referral-officer': ['行刑衔接经办人', 'Referral officer'],
   representative: ['企业负责人', 'Representative'],
   'secret-keeper': ['保密管理员', 'Secret keeper'],
   employee: ['员工', 'Employee'],
@@ -73,14 +81,27 @@ const officeRoles = [
   'programme-lead',
   'editor',
   'reviewer',
+  'registrar',
   'case-handler',
+  'case-reviewer',
+  'principal',
   'office-viewer',
 ] as const
 const partnerRoles = ['coordinator', 'contributor'] as const
+const justiceRoles = [...partnerRoles, 'referral-officer'] as const
 const enterpriseRoles = ['representative', 'secret-keeper', 'employee'] as const
 
 export const rolesOfKind = (kind: OrganisationKind): readonly Role[] =>
-  kind === 'office' ? officeRoles : kind === 'enterprise' || kind === 'park' ? enterpriseRoles : partnerRoles
+  kind === 'office'
+    ? officeRoles
+    : kind === 'enterprise' || kind === 'park'
+      ? enterpriseRoles
+      : kind === 'public-security' || kind === 'procuratorate'
+        ? justiceRoles
+        : partnerRoles
+
+/** Whoever takes part in enforcement; the row policies name the same roles (`shoumi.enforces`). */
+const enforcers = ['registrar', 'case-handler', 'case-reviewer', 'head', 'principal'] as const
 
 /** Who may do what. `public` needs no account; `signed-in` needs one, but no organisation. */
 const grants = {
@@ -102,6 +123,13 @@ const grants = {
   'publication.review': ['reviewer', 'head'],
   'publication.answer-comments': ['editor', 'programme-lead', 'reviewer'],
   'attachment.upload': roles,
+  'case.register': ['registrar', 'case-handler', 'head'],
+  'case.handle': ['case-handler'],
+  'case.review': ['case-reviewer'],
+  'case.approve': ['head', 'principal'],
+  'proceeding.act': [...enforcers, 'referral-officer'],
+  'proceeding.read': [...enforcers, 'referral-officer'],
+  'referral.answer': ['referral-officer'],
   'deposit.make': roles,
   'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>

@@ -1,0 +1,19 @@
+import type { FormFacts } from '../core/form-facts.ts'
+import type { Machine, MatterRecord, PastAct } from '../core/proceeding.ts'
+import type { Ctx } from './context.ts'
+
+/**
+ * A kind of matter that runs through a procedure: clue, case, preservation, seizure, criminal referral. Each feature states
+ * its own; they are listed once, in `app/house.ts`.
+ */
+export type MatterKind = {
+  readonly machine: Machine
+  /** The screen of one matter, below the origin. */
+  link(id: string): string
+  /** The series its number is drawn from when it is opened; null when it gets its number later or never. */
+  readonly series: string | null
+  /** What forms of this matter are filled from. */
+  formFacts(ctx: Ctx, record: MatterRecord): Promise<FormFacts>
+  /** What follows from an act, inside its transaction: a filed clue opens a case. */
+  after?(ctx: Ctx, record: MatterRecord, done: PastAct): Promise<void>
+}
