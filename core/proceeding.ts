@@ -147,8 +147,15 @@ export type PeriodPlan = {
   readonly period: string
   readonly startsWith: readonly ActDay[]
   readonly endsWith: readonly string[]
-  readonly extendedBy?: readonly string[]
-  readonly pausedBy?: readonly { readonly from: string; readonly to: readonly string[]; readonly reason: Pair }[]
+  /** `lengthField` holds the length where the law leaves it to whoever approves; else the law's own stage counts. */
+  readonly extendedBy?: readonly { readonly act: string; readonly lengthField?: string }[]
+  /** `noticeField` holds the number of the written notice without which an appraisal stops no clock (文书 31). */
+  readonly pausedBy?: readonly {
+    readonly kind: PauseKind
+    readonly from: ActDay
+    readonly to: readonly ActDay[]
+    readonly noticeField?: string
+  }[]
   /** The act that the worker does when the period has run out (自动解除). */
   readonly lapsesBy?: string
 }
@@ -392,8 +399,15 @@ export type ToldPeriod = {
   readonly startOn: string
   readonly startAt: string
   readonly endedBy: PastAct | null
-  readonly extensions: readonly PastAct[]
-  readonly pauses: readonly { readonly begun: PastAct; readonly ended: PastAct | null; readonly reason: Pair }[]
+  readonly extensions: readonly { readonly act: PastAct; readonly length: number | null }[]
+  readonly pauses: readonly ToldPause[]
+}
+export type ToldPause = {
+  readonly kind: PauseKind
+  readonly from: string
+  /** Null: still standing still. */
+  readonly to: string | null
+  readonly documentNo: string | null
 }
 
 const dayOf = (act: PastAct, field: string | undefined): string => {
@@ -419,15 +433,24 @@ export function toldPeriods(plans: readonly PeriodPlan[], acts: readonly PastAct
         startOn: dayOf(startedBy, field),
         startAt,
         endedBy,
-        extensions: within.filter(({ act }) => plan.extendedBy?.includes(act)),
-        pauses: (plan.pausedBy ?? []).flatMap(({ from, to, reason }) =>
+        extensions: within.flatMap((act) => {
+          const extension = plan.extendedBy?.find((one) => one.act === act.act)
+          const length = extension?.lengthField === undefined ? undefined : act.fields[extension.lengthField]
+          return extension ? [{ act, length: typeof length === 'number' ? length : null }] : []
+        }),
+        pauses: (plan.pausedBy ?? []).flatMap(({ kind, from, to, noticeField }) =>
           within
-            .filter(({ act }) => act === from)
-            .map((begun) => ({
-              begun,
-              ended: later.find(({ seq, act }) => seq > begun.seq && to.includes(act)) ?? null,
-              reason,
-            })),
+            .filter(({ act }) => act === from.act)
+            .map((begun): ToldPause => {
+              const ended = later.find(({ seq, act }) => seq > begun.seq && to.some((end) => end.act === act))
+              const notice = noticeField === undefined ? undefined : begun.fields[noticeField]
+              return {
+                kind,
+                from: dayOf(begun, from.field),
+                to: ended ? dayOf(ended, to.find((end) => end.act === ended.act)?.field) : null,
+                documentNo: typeof notice === 'string' && notice !== '' ? notice : null,
+              }
+            }),
         ),
       },
     ]
