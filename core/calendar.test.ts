@@ -10,8 +10,18 @@ import {
 
 /** Two imaginary years: every weekday is worked except two, every weekend is free except two Sundays. */
 const years: CalendarYear[] = [
-  { year: 2025, daysOff: ['2025-10-01', '2025-10-02'], workingDays: ['2025-09-28'] },
-  { year: 2026, daysOff: ['2026-01-01', '2026-01-02'], workingDays: ['2026-01-04'] },
+  {
+    year: 2025,
+    holidays: [{ name: ['国庆节', 'National Day'], from: '2025-10-01', to: '2025-10-02' }],
+    daysOff: ['2025-10-01', '2025-10-02'],
+    workingDays: ['2025-09-28'],
+  },
+  {
+    year: 2026,
+    holidays: [{ name: ['元旦', 'New Year’s Day'], from: '2025-12-31', to: '2026-01-03' }],
+    daysOff: ['2026-01-01', '2026-01-02'],
+    workingDays: ['2026-01-04'],
+  },
 ]
 const calendar = workCalendar(years)
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -27,6 +37,22 @@ describe('what is a working day', () => {
     ['the first weekday after the holiday is worked', '2025-10-03', true],
   ])('%s', (_, text, worked) => {
     expect(calendar.isWorkingDay(day(text))).toBe(worked)
+  })
+})
+
+describe('what is a holiday of the notice', () => {
+  test.each([
+    ['a weekday of the holiday is', '2025-10-01', '国庆节'],
+    ['a Saturday inside the announced days is', '2026-01-03', '元旦'],
+    ['a day of a holiday announced from the year before is', '2025-12-31', '元旦'],
+    ['an ordinary Saturday is not', '2025-09-27', undefined],
+    ['a made-up Sunday is not', '2025-09-28', undefined],
+  ])('%s', (_, text, name) => {
+    expect(calendar.holidayOn(day(text))?.name[0]).toBe(name)
+  })
+
+  test('beyond the last notice it is not guessed', () => {
+    expect(() => calendar.holidayOn(day('2027-01-01'))).toThrow(CalendarNotPublished)
   })
 })
 
@@ -97,7 +123,7 @@ describe('where no notice has been published', () => {
 
 describe('a year that was typed wrongly', () => {
   const typed = (wrong: Partial<CalendarYear>) =>
-    calendarMistakes({ year: 2025, daysOff: [], workingDays: [], ...wrong }).join()
+    calendarMistakes({ year: 2025, holidays: [], daysOff: [], workingDays: [], ...wrong }).join()
 
   test('a Saturday among the days off needs no entry and is pointed out', () => {
     expect(typed({ daysOff: ['2025-10-04'] })).toContain('2025-10-04 is a Saturday or Sunday')
@@ -110,6 +136,20 @@ describe('a year that was typed wrongly', () => {
   })
   test('a day that stands twice is pointed out', () => {
     expect(typed({ daysOff: ['2025-10-01', '2025-10-01'] })).toContain('2025-10-01 stands twice')
+  })
+  test('a day off that no holiday of the notice covers is pointed out', () => {
+    expect(typed({ daysOff: ['2025-10-03'] })).toContain('2025-10-03 is in no holiday')
+  })
+  test('a weekday of a holiday that is missing among the days off is pointed out', () => {
+    const holidays = [{ name: ['国庆节', 'National Day'] as const, from: '2025-10-01', to: '2025-10-04' }]
+    const complaint = typed({ holidays, daysOff: ['2025-10-01', '2025-10-02'] })
+    expect(complaint).toContain('2025-10-03 is in a holiday of the notice, but not among the days off')
+    expect(complaint).not.toContain('2025-10-04')
+    expect(typed({ holidays, workingDays: ['2025-10-04'] })).toContain('2025-10-04 cannot be made up')
+  })
+  test('a holiday that ends before it begins is pointed out', () => {
+    const holidays = [{ name: ['国庆节', 'National Day'] as const, from: '2025-10-03', to: '2025-10-01' }]
+    expect(typed({ holidays })).toContain('国庆节 ends before it begins')
   })
   test('a year that is right has nothing to point out', () => {
     expect(years.flatMap(calendarMistakes)).toEqual([])

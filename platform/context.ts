@@ -58,8 +58,7 @@ export type Call = {
   keepIfRefused(work: (ctx: Ctx) => Promise<void>): void
 }
 
-export const zone = 'Asia/Shanghai'
-export const todayAt = (now: Temporal.Instant): Temporal.PlainDate => now.toZonedDateTimeISO(zone).toPlainDate()
+export { todayAt, zone } from '../core/calendar.ts'
 
 /** The person who acts, in doors that anonymous callers never reach. */
 export function actingPerson({ actor }: Ctx): string {

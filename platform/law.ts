@@ -17,6 +17,7 @@ const Calendar = z.strictObject({
   source: text,
   verified: Verified,
   note: text.optional(),
+  holidays: z.array(z.strictObject({ name: z.tuple([text, text]), from: z.iso.date(), to: z.iso.date() })),
   daysOff: z.array(z.iso.date()),
   workingDays: z.array(z.iso.date()),
 })
