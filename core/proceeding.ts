@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PauseKind } from './period-rule.ts'
 import type { Procedure } from './procedure.ts'
 import { Refusal } from './refusal.ts'
 import type { Pair } from './words.ts'
@@ -121,7 +122,13 @@ export type Attempt<A extends string = string> = {
 }
 
 /** One condition that is not met, with the article that sets it. */
-export type Unmet = { readonly code: string; readonly words: Pair; readonly source: string }
+export type Unmet = {
+  readonly code: string
+  readonly words: Pair
+  readonly source: string
+  /** The field it is about: such a condition is told when the form was filled, not before. */
+  readonly field?: string
+}
 export type Guard<S extends string = string, A extends string = string> = (
   record: MatterRecord<S>,
   attempt: Attempt<A>,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '../../core/contract.ts'
 import { capacities } from '../../core/proceeding.ts'
 
-const Pair = z.tuple([z.string(), z.string()])
+const Pair = z.tuple([z.string(), z.string()]).readonly()
 const Values = z.record(z.string(), z.unknown())
 
 export const MatterSummary = z.object({
@@ -35,7 +35,7 @@ export const TimelineAct = z.object({
 })
 export type TimelineAct = z.infer<typeof TimelineAct>
 
-export const UnmetGround = z.object({ code: z.string(), words: Pair, source: z.string() })
+export const UnmetGround = z.object({ code: z.string(), words: Pair, source: z.string(), field: z.string().optional() })
 
 export const OpenAct = z.object({
   act: z.string(),
@@ -47,10 +47,10 @@ export const OpenAct = z.object({
 })
 export type OpenAct = z.infer<typeof OpenAct>
 
-export const PeriodStep = z.object({ day: z.string().nullable(), words: Pair, basis: z.string() })
+export const PeriodStep = z.object({ day: z.string().nullable(), words: Pair, basis: z.string().nullable() })
 export const PeriodView = z.object({
   period: z.string(),
-  matter: z.string(),
+  matter: Pair,
   startOn: z.iso.date(),
   /** A day, or a moment for periods in hours; null when the law gives no number or no calendar reaches that far. */
   due: z.string().nullable(),

@@ -383,3 +383,23 @@ export async function warnOnce(
     .executeTakeFirst()
   return made !== undefined
 }
+
+export const lastWarnedAt = async ({ db }: Db): Promise<string | null> => {
+  const { last } = await db
+    .selectFrom('proceedingWarning')
+    .select(({ fn }) => fn.max('toldAt').as('last'))
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+/** The digest that the next act's digest goes on from; null before the first. */
+export const lastDigest = async ({ db }: Db, proceedingId: string): Promise<Buffer | null> => {
+  const last = await db
+    .selectFrom('proceedingAct')
+    .select('digest')
+    .where('proceedingId', '=', proceedingId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.digest ?? null
+}

@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Capacity, MatterRecord, PastAct } from '../../core/proceeding.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { canonicalJson, journal } from '../../platform/journal.ts'
+import { formsOf } from '../document/document.service.ts'
+import * as store from './proceeding.store.ts'
+
+type Matter = Awaited<ReturnType<typeof store.findMatter>>
+
+/** Everything that a rule may look at, as the record of this matter stands now. */
+export async function recordOf(ctx: Ctx, matter: Matter): Promise<MatterRecord> {
+  const { id, kind, state, openedOn, facts } = matter
+  const acts = await store.actsOf(ctx, id)
+  const people = await store.peopleOf(ctx, id)
+  return {
+    id,
+    kind,
+    state,
+    openedOn,
+    facts,
+    acts: acts.map(pastActOf),
+    people: people.map(({ personId, capacity, until }) => ({ personId, capacity, until })),
+    documents: await formsOf(ctx, id),
+    children: await store.childrenOf(ctx, id),
+  }
+}
+
+type ActRow = Awaited<ReturnType<typeof store.actsOfAll>>[number]
+
+export const pastActOf = (row: ActRow): PastAct => ({
+  seq: row.seq,
+  act: row.act,
+  from: row.fromState,
+  to: row.toState,
+  on: row.onDay,
+  at: row.at,
+  recordedAt: row.recordedAt,
+  personId: row.personId,
+  approvedBy: row.approvedBy,
+  approvedOn: row.approvedOn,
+  fields: row.fields,
+})
+
+const magic = Buffer.from('SHOUMIACT\0\x01', 'latin1')
+const beginning = Buffer.alloc(32)
+
+/**
+ * The digest of an act, over all it says and the digest of the act before. The salt keeps a short text from being guessed
+ * from a digest that is public; whoever is shown the act is shown the salt.
+ */
+export const digestOfAct = (
+  matterId: string,
+  act: PastAct & { readonly capacity: Capacity },
+  salt: Uint8Array,
+  before: Uint8Array | null,
+): Buffer =>
+  createHash('sha256')
+    .update(magic)
+    .update(before ?? beginning)
+    .update(salt)
+    .update(canonicalJson({ matterId, ...act }))
+    .digest()
+
+/**
+ * Adds the act to the record. Its digest goes into the journal and so into the public log: what the act said can be proven
+ * later, and nothing can be put in or taken out.
+ */
+export async function appendAct(ctx: Ctx, { id, kind }: MatterRecord, act: PastAct, capacity: Capacity): Promise<void> {
+  const salt = randomBytes(32)
+  // The database keeps milliseconds here; a finer moment could not be read back to check the digest.
+  const kept = {
+    ...act,
+    at: instantText(act.at),
+    recordedAt: instantText(ctx.now.toString()),
+    capacity,
+  }
+  const digest = digestOfAct(id, kept, salt, await store.lastDigest(ctx, id))
+  await store.insertAct(ctx, id, { ...kept, salt, digest })
+  await journal(ctx, {
+    act: 'proceeding.act',
+    subject: id,
+    detail: { kind, seq: act.seq, act: act.act, digest: digest.toString('hex') },
+  })
+}
+
+const instantText = (moment: string) => new Date(Temporal.Instant.from(moment).epochMilliseconds).toISOString()
