@@ -24,6 +24,7 @@ import { watchRoutes } from '../platform/http/watch.ts'
 import { instanceKey } from '../platform/identity/instance-key.ts'
 import { readCalendar } from '../platform/law.ts'
 import { openHouseLog } from '../platform/log/house-log.ts'
+import type { MatterKind } from '../platform/matter-kind.ts'
 import { folderStore } from '../platform/objects.ts'
 import type { Settings } from '../platform/settings.ts'
 import type { Web } from '../platform/ui/build-web.ts'
@@ -64,6 +65,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock,
       demo: options.demo ?? false,
       duties,
+      matterKinds: new Map(matterKinds.map((kind) => [kind.machine.kind, kind])),
       web: options.web ?? null,
       noticeWords: {
         ...accountNotices,
@@ -100,3 +102,6 @@ const features: readonly ((house: House) => void)[] = [
 ]
 
 const duties: readonly Duty[] = [taskDuty]
+
+/** The procedures of the law that matters run through. */
+const matterKinds: readonly MatterKind[] = []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { todayAt } from './calendar.ts'
 import type { PauseKind } from './period-rule.ts'
 import type { Procedure } from './procedure.ts'
 import { Refusal } from './refusal.ts'
@@ -260,8 +261,15 @@ export function unmetFor<S extends string, A extends string>(
   ]
 }
 
-function dayUnmet(record: MatterRecord, { on, today }: Attempt): Unmet[] {
+function dayUnmet(record: MatterRecord, { on, at, today }: Attempt): Unmet[] {
   const unmet: Unmet[] = []
+  if (!todayAt(at).equals(on))
+    unmet.push({
+      code: 'moment-not-on-day',
+      words: ['办理时刻不在办理日期当天，请核对。', 'The time is not on the day given. Check both.'],
+      source: '平台规则',
+      field: 'at',
+    })
   if (Temporal.PlainDate.compare(on, today) > 0)
     unmet.push({
       code: 'day-in-future',

@@ -4,6 +4,7 @@ import type { Locale, Words } from '../core/words.ts'
 import type { Tx } from './database/database.ts'
 import type { Duty } from './duties.ts'
 import type { Log } from './log/log.ts'
+import type { MatterKind } from './matter-kind.ts'
 import type { ObjectStore } from './objects.ts'
 import type { Settings } from './settings.ts'
 
@@ -33,6 +34,8 @@ export type World = {
   readonly web: { readonly stylesheet: string; readonly script: string } | null
   /** What somebody who leaves an organisation must hand over first; each feature states its own. */
   readonly duties: readonly Duty[]
+  /** Every kind of matter that runs through a procedure, by its name. */
+  readonly matterKinds: ReadonlyMap<string, MatterKind>
 }
 
 /** Everything a use case may touch. One per request; `db` is already inside the request's transaction. */

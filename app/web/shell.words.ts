@@ -2,6 +2,7 @@ import { defineWords } from '../../core/words.ts'
 
 export const shellWords = defineWords({
   work: ['我的工作', 'My work'],
+  enforcement: ['执法办案', 'Enforcement'],
   programme: ['方案', 'Programme'],
   publication: ['发布', 'Publications'],
   people: ['单位与账户', 'Organisations and account'],

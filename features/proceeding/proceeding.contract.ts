@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Contract, endpoint, Id, pageInput, secret } from '../../core/contract.ts'
 import type { GrantedPermission } from '../../core/permission.ts'
-import { type Capacity, type Machine, shapeOfFields } from '../../core/proceeding.ts'
+import { type Capacity, capacities, type Machine, shapeOfFields } from '../../core/proceeding.ts'
 import { MatterSummary, MatterView, PeriodView, Proposal } from './proceeding.schema.ts'
 
 /** What every act may refuse with. */
@@ -33,6 +33,17 @@ function permissionOf(by: readonly Capacity[]): GrantedPermission {
   return found.size === 1 && only ? only : 'proceeding.act'
 }
 
+/** What the door of an act is given; each door's own input says more of the fields. */
+export const ActInput = z.object({
+  id: Id,
+  /** How many acts the caller saw; another number means that somebody was faster. */
+  seq: z.int().min(0),
+  on: z.iso.date(),
+  at: z.iso.datetime({ offset: true }).optional(),
+  fields: z.record(z.string(), z.unknown()),
+})
+export type ActInput = z.infer<typeof ActInput>
+
 export const ActDone = z.object({
   id: Id,
   state: z.string(),
@@ -50,7 +61,7 @@ export const ActDone = z.object({
 export function actContract<S extends string, A extends string>(
   machine: Machine<S, A>,
   path: `/api/${string}`,
-): Contract & Readonly<Record<A, Contract[string]>> {
+): Contract {
   const doors: Record<string, Contract[string]> = {}
   for (const [act, spec] of Object.entries<Machine<S, A>['acts'][A]>(machine.acts)) {
     if (spec.by.every((one) => one === 'system')) continue
@@ -59,19 +70,12 @@ export function actContract<S extends string, A extends string>(
       path: `${path}/:id/${act}`,
       permission: permissionOf(spec.by),
       summary: spec.words,
-      input: z.strictObject({
-        id: Id,
-        /** How many acts the caller saw; another number means that somebody was faster. */
-        seq: z.int().min(0),
-        on: z.iso.date(),
-        at: z.iso.datetime({ offset: true }).optional(),
-        fields: secret(shapeOfFields(spec.fields)),
-      }),
+      input: z.strictObject({ ...ActInput.shape, fields: secret(shapeOfFields(spec.fields)) }),
       output: ActDone,
       refusals: actRefusals,
     })
   }
-  return doors as Contract & Readonly<Record<A, Contract[string]>>
+  return doors
 }
 
 const DeadlineRow = PeriodView.extend({ matterSummary: MatterSummary })
@@ -119,6 +123,15 @@ export const proceedingContract = {
     summary: ['审批事项', 'Proposals that wait for a decision, and earlier ones'],
     input: z.object({ ...pageInput, state: z.enum(['waiting', 'decided']).default('waiting') }),
     output: z.object({ proposals: z.array(Proposal), next: z.string().nullable() }),
+    refusals: [],
+  }),
+  candidates: endpoint({
+    method: 'GET',
+    path: '/api/proceedings/candidates',
+    permission: 'proceeding.read',
+    summary: ['可以指定的人员或机关', 'People or bodies that can be named in a capacity'],
+    input: z.object({ capacity: z.enum(capacities) }),
+    output: z.object({ candidates: z.array(z.object({ id: Id, name: z.string() })) }),
     refusals: [],
   }),
   decide: endpoint({

@@ -104,5 +104,7 @@ export const MatterView = z.object({
   people: z.array(Participant),
   proposals: z.array(Proposal),
   children: z.array(MatterSummary),
+  /** What the ids in the fields are called. */
+  names: z.record(z.string(), z.string()),
 })
 export type MatterView = z.infer<typeof MatterView>

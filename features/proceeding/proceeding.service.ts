@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Service } from '../../core/contract.ts'
+import { zone } from '../../core/calendar.ts'
+import type { Contract, Service } from '../../core/contract.ts'
 import {
   type Attempt,
   type Capacity,
@@ -17,7 +18,7 @@ import { actingOrganisation, actingPerson, type Ctx } from '../../platform/conte
 import type { MatterKind } from '../../platform/matter-kind.ts'
 import { tell } from '../../platform/notices.ts'
 import { issueForm, nextNumber } from '../document/document.service.ts'
-import type { ActDone, actContract, proceedingContract } from './proceeding.contract.ts'
+import { type ActDone, ActInput, type proceedingContract } from './proceeding.contract.ts'
 import type { MatterView, OpenAct } from './proceeding.schema.ts'
 import * as store from './proceeding.store.ts'
 import { capacityIn, mayApprove, rolesForApproval, rolesForCapacity } from './proceeding-capacity.service.ts'
@@ -67,14 +68,6 @@ export async function openMatter(
   return { id, number }
 }
 
-/** What a door of an act gets. */
-export type ActInput = {
-  readonly id: string
-  readonly seq: number
-  readonly on: string
-  readonly at?: string | undefined
-  readonly fields: Values
-}
 type Done = z.input<typeof ActDone>
 
 /**
@@ -123,10 +116,10 @@ export async function systemAct(ctx: Ctx, id: string, act: string, fields: Value
 }
 
 /** Serves the doors of `actContract`. */
-export const actService = <S extends string, A extends string>({ kind, acts }: Machine<S, A>) =>
+export const actService = ({ kind, acts }: Pick<Machine, 'kind' | 'acts'>): Service<Contract, Ctx> =>
   Object.fromEntries(
-    Object.keys(acts).map((act) => [act, (ctx: Ctx, input: ActInput) => doAct(ctx, kind, act, input)]),
-  ) as Service<ReturnType<typeof actContract<S, A>>, Ctx>
+    Object.keys(acts).map((act) => [act, (ctx: Ctx, input: unknown) => doAct(ctx, kind, act, ActInput.parse(input))]),
+  )
 
 async function lockedRecord(ctx: Ctx, { machine }: MatterKind, { id, seq }: ActInput): Promise<MatterRecord> {
   const matter = await store.lockMatter(ctx, id)
@@ -143,10 +136,14 @@ type Given = Pick<Attempt, 'capacity' | 'personId' | 'approverId' | 'fields'> & 
 const attemptOf = (ctx: Ctx, act: string, { on, at, ...given }: Given): Attempt => ({
   act,
   on: Temporal.PlainDate.from(on),
-  at: at === undefined ? ctx.now : Temporal.Instant.from(at),
+  at: at === undefined ? momentOn(ctx, Temporal.PlainDate.from(on)) : Temporal.Instant.from(at),
   today: ctx.today,
   ...given,
 })
+
+/** Told only by its day, an earlier act is taken to have begun with that day: a period in hours then ends soonest. */
+const momentOn = ({ now, today }: Ctx, day: Temporal.PlainDate): Temporal.Instant =>
+  day.equals(today) ? now : day.toZonedDateTime(zone).toInstant()
 
 function refuseUnmet(unmet: readonly Unmet[]): void {
   if (unmet.length > 0) throw new Refusal('grounds-unmet', { count: unmet.length, unmet })
@@ -263,6 +260,14 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
     }
   },
 
+  async candidates(ctx, { capacity }) {
+    const wanted = capacity === 'police' ? 'public-security' : capacity
+    if (wanted === 'public-security' || wanted === 'procuratorate')
+      return { candidates: await store.bodiesOf(ctx, wanted) }
+    const found = await store.holdersOf(ctx, actingOrganisation(ctx), rolesForCapacity(capacity))
+    return { candidates: found.map(({ personId, name }) => ({ id: personId, name })) }
+  },
+
   decide: decideProposal,
 
   async withdraw(ctx, { id }) {
@@ -356,7 +361,23 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
     people: await store.peopleOf(ctx, id),
     proposals,
     children: await store.childrenOf(ctx, id),
+    names: await namesIn(ctx, machine, record, proposals),
   }
+}
+
+/** The names of the people, bodies and attachments that acts point to. */
+async function namesIn(
+  ctx: Ctx,
+  { acts }: Machine,
+  record: MatterRecord,
+  proposals: readonly { readonly act: string; readonly fields: Values }[],
+): Promise<Record<string, string>> {
+  const ids = new Set<string>()
+  for (const { act, fields } of [...record.acts, ...proposals])
+    for (const [key, field] of Object.entries(acts[act]?.fields ?? {}))
+      if (['person', 'persons', 'organisation', 'attachments'].includes(field.kind))
+        for (const id of personsIn(fields, key)) ids.add(id)
+  return store.namesOf(ctx, [...ids])
 }
 
 async function openActsFor(

@@ -1,4 +1,5 @@
 import { type Generated, sql } from 'kysely'
+import type { OrganisationKind } from '../../core/permission.ts'
 import type { Capacity, PastAct, Values } from '../../core/proceeding.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
@@ -402,4 +403,27 @@ export const lastDigest = async ({ db }: Db, proceedingId: string): Promise<Buff
     .limit(1)
     .executeTakeFirst()
   return last?.digest ?? null
+}
+
+export const bodiesOf = ({ db }: Db, kind: OrganisationKind) =>
+  db
+    .selectFrom('organisation')
+    .select(['id', 'name'])
+    .where('kind', '=', kind)
+    .where('state', '=', 'admitted')
+    .orderBy('name')
+    .execute()
+
+/** What people, bodies and attachments are called, by id; what may not be seen is left out. */
+export async function namesOf({ db }: Db, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {}
+  const wanted = [...ids]
+  const found = await db
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', wanted)
+    .unionAll(db.selectFrom('organisation').select(['id', 'name']).where('id', 'in', wanted))
+    .unionAll(db.selectFrom('attachment').select(['id', 'name']).where('id', 'in', wanted))
+    .execute()
+  return Object.fromEntries(found.map(({ id, name }) => [id, name]))
 }

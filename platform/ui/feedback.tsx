@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
+import { z } from 'zod'
 import { ApiError } from './client.ts'
 import { commonWords } from './common.words.ts'
 import { Button } from './controls.tsx'
 import type { Draft } from './draft.ts'
 import { useLocale, useWords } from './locale.tsx'
+
+/** Conditions of the law that are not met, each with its article. */
+const Unmet = z.array(z.object({ words: z.tuple([z.string(), z.string()]), source: z.string() }))
 
 /** What the server refused with, in words; announced to screen readers. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -12,6 +16,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
   if (!error) return null
   if (!(error instanceof ApiError)) throw error
   const { message, issues, requestId, code } = error.reply
+  const unmet = Unmet.safeParse(error.reply.detail?.unmet).data ?? []
   return (
     <div className="notice bad" role="alert">
       <p>{message[locale]}</p>
@@ -20,6 +25,15 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
           {issues.map((issue) => (
             <li key={issue.field}>
               <code>{issue.field}</code> {issue.message[locale]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {unmet.length > 0 && (
+        <ul>
+          {unmet.map(({ words: [zh, en], source }) => (
+            <li key={zh + source}>
+              {locale === 'zh-CN' ? zh : en} <span className="source">{source}</span>
             </li>
           ))}
         </ul>

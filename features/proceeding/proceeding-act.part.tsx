@@ -1,0 +1,202 @@
+import { useState } from 'react'
+import type { Contract } from '../../core/contract.ts'
+import type { ActSpec, Machine } from '../../core/proceeding.ts'
+import { Button, DayField, TextField } from '../../platform/ui/controls.tsx'
+import { Dialog } from '../../platform/ui/dialog.tsx'
+import { useDraft } from '../../platform/ui/draft.ts'
+import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { Badge, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useAct } from '../../platform/ui/query.ts'
+import type { MatterView, OpenAct } from './proceeding.schema.ts'
+import { capacityWords, levelWords, proceedingWords } from './proceeding.words.ts'
+import { ActField, type Entered, emptyEntry, momentOf, valuesOf } from './proceeding-field.tsx'
+
+type MatterProps = {
+  view: MatterView
+  machine: Machine
+  /** Made by `actContract` from the same machine. */
+  contract: Contract
+}
+
+/** What comes next: first what this person can do now, then what stands in the way of the rest, then what is for others. */
+export function ActPanel({ view, machine, contract }: MatterProps) {
+  const w = useWords(proceedingWords)
+  const say = useSay()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const known = view.openActs.filter(({ act }) => machine.acts[act] && contract[act])
+  const ready = known.filter(({ yours, unmet, proposalId }) => yours && unmet.length === 0 && proposalId === null)
+  const blocked = known.filter(({ yours, unmet, proposalId }) => yours && unmet.length > 0 && proposalId === null)
+  const waiting = known.filter(({ proposalId }) => proposalId !== null)
+  const others = known.filter(({ yours, proposalId }) => !yours && proposalId === null)
+  const spec = chosen === null ? undefined : machine.acts[chosen]
+  return (
+    <Panel title={w('next')} id="next">
+      {known.length === 0 && <p className="soft">{w('nextNothing')}</p>}
+      {known.length > 0 && ready.length === 0 && <p className="soft">{w('nextOthers')}</p>}
+      <div className="acts">
+        {ready.map(({ act }, index) => (
+          <Button key={act} kind={index === 0 ? 'primary' : 'plain'} onPress={() => setChosen(act)}>
+            {say(machine.acts[act]?.words ?? [act, act])}
+          </Button>
+        ))}
+      </div>
+      {waiting.length > 0 && (
+        <p>
+          {waiting.map(({ act }) => (
+            <Badge key={act} tone="info">
+              {say(machine.acts[act]?.words ?? [act, act])} · {w('waiting')}
+            </Badge>
+          ))}
+        </p>
+      )}
+      {blocked.length > 0 && <Blocked acts={blocked} machine={machine} />}
+      {others.length > 0 && (
+        <details>
+          <summary>
+            {w('others')}（{others.length}）
+          </summary>
+          <ul className="list">
+            {others.map(({ act }) => (
+              <li key={act}>
+                {say(machine.acts[act]?.words ?? [act, act])}{' '}
+                <span className="small soft">
+                  {machine.acts[act]?.by.map((capacity) => say(capacityWords[capacity])).join('、')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {chosen !== null && spec && (
+        <ActDialog
+          key={chosen}
+          act={chosen}
+          spec={spec}
+          view={view}
+          contract={contract}
+          onClose={() => setChosen(null)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function Blocked({ acts, machine }: { acts: readonly OpenAct[]; machine: Machine }) {
+  const w = useWords(proceedingWords)
+  const say = useSay()
+  return (
+    <details open={acts.length <= 2}>
+      <summary>
+        {w('blocked')}（{acts.length}）
+      </summary>
+      <ul className="list">
+        {acts.map(({ act, unmet }) => (
+          <li key={act}>
+            <strong>{say(machine.acts[act]?.words ?? [act, act])}</strong>
+            <ul>
+              {unmet.map(({ code, words, source }) => (
+                <li key={code + source}>
+                  {say(words)} <span className="source">{source}</span>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const todayText = () => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
+
+/** The form of one act, drawn from its description; what was typed stays until it is sent. */
+function ActDialog({
+  act,
+  spec,
+  view,
+  contract,
+  onClose,
+}: {
+  act: string
+  spec: ActSpec
+  view: MatterView
+  contract: Contract
+  onClose: () => void
+}) {
+  const w = useWords(proceedingWords)
+  const say = useSay()
+  const locale = useLocale()
+  const { matter } = view
+  const draft = useDraft(`act.${matter.id}.${act}`, { ...emptyEntry(spec.fields), $on: todayText(), $time: '' })
+  const endpoint = contract[act]
+  if (!endpoint) throw new TypeError(`no door for ${act}`)
+  const perform = useAct(endpoint, {
+    onDone: () => {
+      draft.clear()
+      onClose()
+    },
+  })
+  const wrong = useFieldError(perform.error)
+  const { $on, $time, ...typed } = draft.value
+  const entered: Entered = typed
+  const capacityOf = (key: string) =>
+    spec.assigns?.field === key ? spec.assigns.capacity : spec.letsIn?.field === key ? spec.letsIn.capacity : undefined
+  return (
+    <Dialog title={say(spec.words)} open onClose={onClose} wide>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          perform.mutate({
+            id: matter.id,
+            seq: view.timeline.length,
+            on: $on,
+            ...($time.trim() !== '' && { at: momentOf(`${$on} ${$time}`) }),
+            fields: valuesOf(spec.fields, entered),
+          })
+        }}
+      >
+        <p className="small soft">
+          {spec.source}
+          {spec.approval && ` · ${w('needsApproval', { level: say(levelWords[spec.approval]) })}`}
+        </p>
+        <DraftBar draft={draft} />
+        {Object.entries(spec.fields).map(([key, field]) => (
+          <ActField
+            key={key}
+            name={key}
+            field={field}
+            value={entered[key] ?? ''}
+            onChange={(value) => draft.set({ [key]: value })}
+            error={wrong(`fields.${key}`)}
+            capacity={capacityOf(key)}
+          />
+        ))}
+        <div className="field-row">
+          <DayField
+            label={w('on')}
+            value={$on}
+            onChange={(value) => draft.set({ $on: value })}
+            required
+            error={wrong('on')}
+          />
+          <TextField
+            label={w('time')}
+            hint={w('timeHint')}
+            value={$time}
+            onChange={(value) => draft.set({ $time: value })}
+            error={wrong('at')}
+            maxLength={5}
+          />
+        </div>
+        <ErrorNotice error={perform.error} />
+        <div className="actions">
+          <Button kind="primary" type="submit" isDisabled={perform.isPending}>
+            {spec.approval ? w('propose') : w('act')}
+          </Button>
+          <Button onPress={onClose}>{locale === 'zh-CN' ? '取消' : 'Cancel'}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
