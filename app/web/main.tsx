@@ -41,6 +41,9 @@ const router = createRouter({
   defaultNotFoundComponent: NotFound,
 })
 
+// Statutory days are `Temporal.PlainDate` here as on the server; a browser that has none yet fetches it, the others do not.
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+
 const place = document.getElementById('app')
 if (!place) throw new Error('the page has no place for the application')
 createRoot(place).render(
