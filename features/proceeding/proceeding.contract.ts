@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Contract, endpoint, Id, pageInput, secret } from '../../core/contract.ts'
+import { type Contract, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
+import { periodRefusals } from '../../core/period-rule.ts'
 import type { GrantedPermission } from '../../core/permission.ts'
 import { type Capacity, capacities, type Machine, shapeOfFields } from '../../core/proceeding.ts'
 import { MatterSummary, MatterView, PeriodView, Proposal } from './proceeding.schema.ts'
@@ -12,7 +13,7 @@ export const actRefusals = [
   'not-a-member',
   'no-such-body',
   'approval-waiting',
-  'calendar-not-published',
+  ...(Object.keys(periodRefusals) as (keyof typeof periodRefusals)[]),
 ] as const
 
 /** The widest permission an act needs; who exactly may do it in this matter is told by the record. */
@@ -123,6 +124,17 @@ export const proceedingContract = {
     summary: ['审批事项', 'Proposals that wait for a decision, and earlier ones'],
     input: z.object({ ...pageInput, state: z.enum(['waiting', 'decided']).default('waiting') }),
     output: z.object({ proposals: z.array(Proposal), next: z.string().nullable() }),
+    refusals: [],
+  }),
+  kinds: endpoint({
+    method: 'GET',
+    path: '/api/proceedings/kinds',
+    permission: 'proceeding.read',
+    summary: ['事项的类型', 'The kinds of matters there are'],
+    input: NoInput,
+    output: z.object({
+      kinds: z.array(z.object({ kind: z.string(), words: z.tuple([z.string(), z.string()]).readonly() })),
+    }),
     refusals: [],
   }),
   candidates: endpoint({

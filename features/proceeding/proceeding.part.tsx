@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
-import type { Field, Machine } from '../../core/proceeding.ts'
+import type { Machine } from '../../core/proceeding.ts'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import type { MatterSummary, MatterView, PeriodView, TimelineAct } from './proceeding.schema.ts'
+import type { MatterView, PeriodView, TimelineAct } from './proceeding.schema.ts'
 import { capacityWords, proceedingWords } from './proceeding.words.ts'
+import { readValue } from './proceeding-value.rules.ts'
 
 export { ActPanel } from './proceeding-act.part.tsx'
 
-/** Where the screen of a matter is, below `/app`. */
-export const matterPath = ({ kind, id }: Pick<MatterSummary, 'kind' | 'id'>): string => `/${kind}s/${id}`
+/** An address of the server as the router wants it: below `/app`. */
+export const appPath = (link: string): string => link.replace(/^\/app/, '')
 
 export function MatterHeader({
   view,
@@ -44,7 +45,7 @@ export function MatterHeader({
   )
 }
 
-const tones = { running: 'info', paused: 'plain', ended: 'good', overdue: 'bad', lapsed: 'warn' } as const
+export const periodTones = { running: 'info', paused: 'plain', ended: 'good', overdue: 'bad', lapsed: 'warn' } as const
 
 /** Every period that began in this matter: its last day, why, and what happens then. */
 export function Periods({ periods }: { periods: readonly PeriodView[] }) {
@@ -59,7 +60,7 @@ export function Periods({ periods }: { periods: readonly PeriodView[] }) {
           <li key={period.period}>
             <div className="row">
               <strong>{say(period.matter)}</strong>
-              <Badge tone={tones[period.state]}>{w(period.state)}</Badge>
+              <Badge tone={periodTones[period.state]}>{w(period.state)}</Badge>
             </div>
             <DueText period={period} />
             <details>
@@ -134,10 +135,7 @@ function TimelineEntry({ act, machine, names }: { act: TimelineAct; machine: Mac
   const to = machine.states[act.to]
   const pairs = Object.entries(act.fields).map(
     ([key, value]) =>
-      [
-        say(spec?.fields[key]?.label ?? [key, key]),
-        <Shown key={key} field={spec?.fields[key]} value={value} names={names} />,
-      ] as const,
+      [say(spec?.fields[key]?.label ?? [key, key]), readValue(spec?.fields[key], value, names, locale)] as const,
   )
   return (
     <>
@@ -165,34 +163,6 @@ function TimelineEntry({ act, machine, names }: { act: TimelineAct; machine: Mac
   )
 }
 
-/** A value as its field's description says it is read. */
-function Shown({ field, value, names }: { field: Field | undefined; value: unknown; names: MatterView['names'] }) {
-  const say = useSay()
-  const locale = useLocale()
-  const w = useWords(proceedingWords)
-  const one = (text: string): string => {
-    const option = field?.options?.[text]
-    if (option) return say(option)
-    if (names[text]) return names[text]
-    return field?.kind === 'day'
-      ? formatDay(text, locale)
-      : field?.kind === 'moment'
-        ? formatMoment(text, locale)
-        : text
-  }
-  if (Array.isArray(value)) return <>{value.map((text) => one(String(text))).join('、')}</>
-  if (typeof value === 'boolean') return <>{value ? w('yes') : w('no')}</>
-  if (typeof value === 'number')
-    return (
-      <>
-        {field?.kind === 'fen'
-          ? new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY' }).format(value / 100)
-          : value}
-      </>
-    )
-  return <span className="text">{one(String(value))}</span>
-}
-
 export function People({ view }: { view: MatterView }) {
   const w = useWords(proceedingWords)
   const say = useSay()
@@ -212,25 +182,22 @@ export function People({ view }: { view: MatterView }) {
   )
 }
 
-/** Matters that belong to this one; `words` names their kinds and states. */
-export function Children({ view, machines }: { view: MatterView; machines: readonly Machine[] }) {
+/** Matters that belong to this one. */
+export function Children({ view }: { view: MatterView }) {
   const w = useWords(proceedingWords)
   const say = useSay()
   if (view.children.length === 0) return null
   return (
     <Panel title={w('children')} id="children">
       <ul className="list">
-        {view.children.map((child) => {
-          const machine = machines.find(({ kind }) => kind === child.kind)
-          return (
-            <li key={child.id}>
-              <A to={matterPath(child)}>{child.title}</A>{' '}
-              <span className="small soft">
-                {machine && say(machine.words)} · {say(machine?.states[child.state] ?? [child.state, child.state])}
-              </span>
-            </li>
-          )
-        })}
+        {view.children.map((child) => (
+          <li key={child.id}>
+            <A to={appPath(child.link)}>{child.title}</A>{' '}
+            <span className="small soft">
+              {say(child.kindWords)} · {say(child.stateWords)}
+            </span>
+          </li>
+        ))}
       </ul>
     </Panel>
   )

@@ -8,6 +8,10 @@ const Values = z.record(z.string(), z.unknown())
 export const MatterSummary = z.object({
   id: Id,
   kind: z.string(),
+  kindWords: Pair,
+  stateWords: Pair,
+  /** Its screen, below the application's address. */
+  link: z.string(),
   number: z.string().nullable(),
   title: z.string(),
   state: z.string(),
@@ -82,9 +86,13 @@ export const Proposal = z.object({
   title: z.string(),
   number: z.string().nullable(),
   act: z.string(),
+  actWords: Pair,
+  source: z.string(),
+  link: z.string(),
   level: z.enum(['head', 'principal', 'municipal', 'collective']),
   on: z.iso.date(),
-  fields: Values,
+  /** What was entered, as a person reads it. */
+  entries: z.array(z.object({ label: Pair, text: Pair })),
   proposedBy: z.string(),
   proposedAt: z.iso.datetime(),
   validUntil: z.iso.date(),

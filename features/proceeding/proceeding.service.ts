@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { zone } from '../../core/calendar.ts'
 import type { Contract, Service } from '../../core/contract.ts'
+import type { FormFacts } from '../../core/form-facts.ts'
 import {
   type Attempt,
   type Capacity,
@@ -19,12 +20,13 @@ import type { MatterKind } from '../../platform/matter-kind.ts'
 import { tell } from '../../platform/notices.ts'
 import { issueForm, nextNumber } from '../document/document.service.ts'
 import { type ActDone, ActInput, type proceedingContract } from './proceeding.contract.ts'
-import type { MatterView, OpenAct } from './proceeding.schema.ts'
+import type { MatterSummary, MatterView, OpenAct, Proposal } from './proceeding.schema.ts'
 import * as store from './proceeding.store.ts'
 import { capacityIn, mayApprove, rolesForApproval, rolesForCapacity } from './proceeding-capacity.service.ts'
 import { clockworkOf, guardLawOf } from './proceeding-clock.service.ts'
 import { periodsOf, periodView } from './proceeding-period.rules.ts'
 import { appendAct, pastActOf, recordOf } from './proceeding-record.service.ts'
+import { dayText, factsOfActs, readValue } from './proceeding-value.rules.ts'
 
 export { recordOf } from './proceeding-record.service.ts'
 
@@ -225,14 +227,15 @@ async function tellApprovers(ctx: Ctx, { machine, link }: MatterKind, { id, fact
 
 export const proceedingService: Service<typeof proceedingContract, Ctx> = {
   async list(ctx, filter) {
-    const matters = await store.listMatters(ctx, filter)
+    const found = await store.listMatters(ctx, filter)
+    const matters = found.map((row) => summaryOf(ctx, row))
     return { matters, next: matters.length === filter.limit ? (matters.at(-1)?.id ?? null) : null }
   },
 
   read: (ctx, { id }) => viewOf(ctx, id),
 
   async deadlines(ctx, { mine }) {
-    const matters = await store.listMatters(ctx, { limit: 2000, open: true, mine })
+    const matters = (await store.listMatters(ctx, { limit: 2000, open: true, mine })).map((row) => summaryOf(ctx, row))
     const clock = await clockworkOf(ctx)
     const acts = Map.groupBy(
       await store.actsOfAll(
@@ -255,10 +258,14 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
   async approvals(ctx, { limit, after, state }) {
     const found = await store.listProposals(ctx, { limit, after, waiting: state === 'waiting' })
     return {
-      proposals: found.map(proposalView),
+      proposals: await proposalViews(ctx, found),
       next: found.length === limit ? (found.at(-1)?.id ?? null) : null,
     }
   },
+
+  kinds: async ({ world }) => ({
+    kinds: [...world.matterKinds.values()].map(({ machine }) => ({ kind: machine.kind, words: machine.words })),
+  }),
 
   async candidates(ctx, { capacity }) {
     const wanted = capacity === 'police' ? 'public-security' : capacity
@@ -327,20 +334,11 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
   const matter = await store.findMatter(ctx, id)
   const { machine } = kindOf(ctx, matter.kind)
   const record = await recordOf(ctx, matter)
-  const proposals = (await store.proposalsOf(ctx, id)).map(proposalView)
-  const { facts, ...summary } = matter
+  const rows = await store.proposalsOf(ctx, id)
+  const proposals = await proposalViews(ctx, rows)
   return {
-    matter: {
-      id: summary.id,
-      kind: summary.kind,
-      number: summary.number,
-      title: summary.title,
-      state: summary.state,
-      parentId: summary.parentId,
-      openedOn: summary.openedOn,
-      closedOn: summary.closedOn,
-    },
-    facts,
+    matter: summaryOf(ctx, matter),
+    facts: matter.facts,
     timeline: (await store.actsOf(ctx, id)).map((act) => ({
       seq: act.seq,
       act: act.act,
@@ -360,24 +358,55 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
     periods: periodsOf(machine.periods, record, await clockworkOf(ctx)).map((period) => periodView(period, ctx.now)),
     people: await store.peopleOf(ctx, id),
     proposals,
-    children: await store.childrenOf(ctx, id),
-    names: await namesIn(ctx, machine, record, proposals),
+    children: (await store.childrenOf(ctx, id)).map((row) => summaryOf(ctx, row)),
+    names: await namesIn(ctx, machine, record.acts),
   }
 }
 
 /** The names of the people, bodies and attachments that acts point to. */
-async function namesIn(
+function namesIn(
   ctx: Ctx,
   { acts }: Machine,
-  record: MatterRecord,
-  proposals: readonly { readonly act: string; readonly fields: Values }[],
+  entered: readonly { readonly act: string; readonly fields: Values }[],
 ): Promise<Record<string, string>> {
   const ids = new Set<string>()
-  for (const { act, fields } of [...record.acts, ...proposals])
+  for (const { act, fields } of entered)
     for (const [key, field] of Object.entries(acts[act]?.fields ?? {}))
       if (['person', 'persons', 'organisation', 'attachments'].includes(field.kind))
         for (const id of personsIn(fields, key)) ids.add(id)
   return store.namesOf(ctx, [...ids])
+}
+
+/**
+ * What every matter gives to its forms: the agency, the number and title, who handles it, and what its acts said. A feature
+ * adds its own.
+ */
+export async function formFactsOf(ctx: Ctx, record: MatterRecord): Promise<FormFacts> {
+  const matter = await store.findMatter(ctx, record.id)
+  const { machine } = kindOf(ctx, record.kind)
+  const people = await store.peopleOf(ctx, record.id)
+  const agency = await store.admittedBody(ctx, matter.organisationId)
+  return {
+    agency: agency?.name ?? '',
+    ...(matter.number !== null && { caseNo: matter.number }),
+    caseName: matter.title,
+    issuedOn: dayText(ctx.today.toString(), 'zh-CN'),
+    handlers: people
+      .filter(({ capacity, until }) => capacity === 'handler' && until === null)
+      .map(({ name }) => ({ name })),
+    ...factsOfActs(machine, record.acts, await namesIn(ctx, machine, record.acts)),
+  }
+}
+
+const summaryOf = (ctx: Ctx, row: store.MatterRow): z.input<typeof MatterSummary> => {
+  const { machine, link } = kindOf(ctx, row.kind)
+  const { id, kind, number, title, state, parentId, openedOn, closedOn } = row
+  return {
+    ...{ id, kind, number, title, state, parentId, openedOn, closedOn },
+    kindWords: machine.words,
+    stateWords: machine.states[state] ?? [state, state],
+    link: link(id),
+  }
 }
 
 async function openActsFor(
@@ -412,21 +441,23 @@ async function openActsFor(
   return open
 }
 
-const proposalView = (row: Awaited<ReturnType<typeof store.proposalsOf>>[number]) => ({
-  id: row.id,
-  proceedingId: row.proceedingId,
-  kind: row.kind,
-  title: row.title,
-  number: row.number,
-  act: row.act,
-  level: row.level,
-  on: row.onDay,
-  fields: row.fields,
-  proposedBy: row.proposerName,
-  proposedAt: row.proposedAt,
-  validUntil: row.validUntil,
-  state: row.state,
-  decidedBy: row.deciderName,
-  decidedAt: row.decidedAt,
-  opinion: row.opinion,
-})
+async function proposalViews(ctx: Ctx, rows: Awaited<ReturnType<typeof store.proposalsOf>>) {
+  const views: z.input<typeof Proposal>[] = []
+  for (const row of rows) {
+    const { machine, link } = kindOf(ctx, row.kind)
+    const spec = machine.acts[row.act]
+    const names = await namesIn(ctx, machine, [row])
+    views.push({
+      ...{ id: row.id, proceedingId: row.proceedingId, kind: row.kind, title: row.title, number: row.number },
+      ...{ act: row.act, actWords: spec?.words ?? [row.act, row.act], source: spec?.source ?? '' },
+      ...{ link: link(row.proceedingId), level: row.level, on: row.onDay },
+      entries: Object.entries(row.fields).map(([key, value]) => ({
+        label: spec?.fields[key]?.label ?? [key, key],
+        text: [readValue(spec?.fields[key], value, names, 'zh-CN'), readValue(spec?.fields[key], value, names, 'en')],
+      })),
+      ...{ proposedBy: row.proposerName, proposedAt: row.proposedAt, validUntil: row.validUntil, state: row.state },
+      ...{ decidedBy: row.deciderName, decidedAt: row.decidedAt, opinion: row.opinion },
+    })
+  }
+  return views
+}

@@ -1,9 +1,9 @@
-import { type Generated, sql } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import type { OrganisationKind } from '../../core/permission.ts'
 import type { Capacity, PastAct, Values } from '../../core/proceeding.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import type { MatterSummary } from './proceeding.schema.ts'
+import type { Tables } from '../../platform/database/tables.ts'
 
 type Level = 'head' | 'principal' | 'municipal' | 'collective'
 type ProposalState = 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'expired'
@@ -83,6 +83,8 @@ declare module '../../platform/database/tables.ts' {
 
 type Db = { readonly db: Tx }
 
+/** What a list shows of a matter. */
+export type MatterRow = Pick<Selectable<Tables['proceeding']>, (typeof summary)[number]>
 const summary = ['id', 'kind', 'number', 'title', 'state', 'parentId', 'openedOn', 'closedOn'] as const
 
 export const insertMatter = (
@@ -122,7 +124,7 @@ export const saveMatter = (
     .where('id', '=', id)
     .execute()
 
-export const childrenOf = ({ db }: Db, id: string): Promise<MatterSummary[]> =>
+export const childrenOf = ({ db }: Db, id: string): Promise<MatterRow[]> =>
   db.selectFrom('proceeding').select(summary).where('parentId', '=', id).orderBy('id').execute()
 
 export const actsOf = ({ db }: Db, id: string) =>
@@ -281,7 +283,7 @@ export function listMatters(
     mine?: boolean | undefined
     open?: boolean | undefined
   },
-): Promise<MatterSummary[]> {
+): Promise<MatterRow[]> {
   let query = ctx.db.selectFrom('proceeding').select(summary)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   if (filter.state) query = query.where('state', '=', filter.state)
@@ -427,3 +429,11 @@ export async function namesOf({ db }: Db, ids: readonly string[]): Promise<Recor
     .execute()
   return Object.fromEntries(found.map(({ id, name }) => [id, name]))
 }
+
+export const expireProposals = ({ db }: Db, today: string) =>
+  db
+    .updateTable('proceedingProposal')
+    .set({ state: 'expired' })
+    .where('state', '=', 'waiting')
+    .where('validUntil', '<', today)
+    .execute()

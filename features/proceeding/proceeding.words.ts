@@ -48,13 +48,13 @@ export const proceedingNotices = defineWords({
   'proceeding.rejected': ['《{title}》的“{act}”未获批准，请查看意见。', '“{act}” in “{title}” was rejected; see why.'],
   'proceeding.lead': [
     '《{title}》：{matter}内控提醒，法定期限到 {due}。',
-    '“{title}”: our own warning for {matter}; the statutory last day is {due}.',
+    '“{title}”: our own warning for {matterEn}; the statutory last day is {due}.',
   ],
-  'proceeding.due': ['《{title}》：{matter}今天（{due}）到期。', '“{title}”: {matter} ends today ({due}).'],
-  'proceeding.overdue': ['《{title}》：{matter}已于 {due} 届满。', '“{title}”: {matter} ended on {due}.'],
+  'proceeding.due': ['《{title}》：{matter}今天（{due}）到期。', '“{title}”: {matterEn} ends today ({due}).'],
+  'proceeding.overdue': ['《{title}》：{matter}已于 {due} 届满。', '“{title}”: {matterEn} ended on {due}.'],
   'proceeding.lapsed': [
     '《{title}》：{matter}已于 {due} 届满，措施自动解除，请通知当事人。',
-    '“{title}”: {matter} ended on {due} and the measure has lapsed. Tell the party.',
+    '“{title}”: {matterEn} ended on {due} and the measure has lapsed. Tell the party.',
   ],
 })
 

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Ctx } from '../../platform/context.ts'
+import { defineJob, type Job } from '../../platform/jobs.ts'
+import { tell } from '../../platform/notices.ts'
+import { inOwnTransaction, systemCtx } from '../../platform/system-ctx.ts'
+import { kindOf, systemAct } from './proceeding.service.ts'
+import * as store from './proceeding.store.ts'
+import { clockworkOf } from './proceeding-clock.service.ts'
+import { dueDay, hasEnded, type MatterPeriod, periodsOf, periodView } from './proceeding-period.rules.ts'
+import { recordOf } from './proceeding-record.service.ts'
+
+/**
+ * Looks at the clock of every open matter: does what follows by law when a period has run out, and tells who handles the
+ * matter of its last day, once before, once on it and once after.
+ *
+ * What it finds follows from the acts and the day alone, so it is right however long the machine was off: a measure that
+ * lapsed meanwhile lapses with the day on which it did, and of several warnings that were missed only the latest is told.
+ */
+const clocks = defineJob({
+  name: 'proceeding:clocks',
+  payload: z.object({}),
+  async run(ctx) {
+    for (const { id } of await store.openMatters(ctx)) await inOwnTransaction(ctx, (own) => windMatter(own, id))
+    await store.expireProposals(ctx, systemCtx(ctx).today.toString())
+  },
+})
+
+type Matter = Awaited<ReturnType<typeof store.lockMatter>>
+
+async function windMatter(ctx: Ctx, id: string): Promise<void> {
+  const matter = await store.lockMatter(ctx, id)
+  if (matter.closedOn !== null) return
+  const { machine } = kindOf(ctx, matter.kind)
+  const record = await recordOf(ctx, matter)
+  for (const period of periodsOf(machine.periods, record, await clockworkOf(ctx))) {
+    const { told, due } = period
+    if (told.endedBy || due.due === null) continue
+    const { lapsesBy } = told.plan
+    if (lapsesBy && hasEnded(due, ctx.now) && machine.procedure[record.state]?.[lapsesBy]) {
+      await systemAct(ctx, id, lapsesBy, {}, lapseDay(period, record.acts.at(-1)?.on ?? record.openedOn))
+      await warn(ctx, matter, period, 'lapsed')
+      // The record is another one now; its other periods are looked at the next time.
+      return
+    }
+    const kind = warningOf(period, ctx)
+    if (kind) await warn(ctx, matter, period, kind)
+  }
+}
+
+/** The day after the last day, or that of the latest act where something was recorded since. */
+function lapseDay({ due }: MatterPeriod, lastOn: string): Temporal.PlainDate {
+  const last = dueDay(due)
+  if (last === null) throw new RangeError('a period without a last day cannot lapse')
+  const next = last.add({ days: 1 })
+  return next.toString() < lastOn ? Temporal.PlainDate.from(lastOn) : next
+}
+
+function warningOf(period: MatterPeriod, { now, today }: Ctx): 'lead' | 'due' | 'overdue' | null {
+  if (hasEnded(period.due, now)) return 'overdue'
+  const last = dueDay(period.due)
+  if (last !== null && today.toString() >= last.toString()) return 'due'
+  const { warnOn } = periodView(period, now)
+  return warnOn !== null && today.toString() >= warnOn ? 'lead' : null
+}
+
+async function warn(ctx: Ctx, matter: Matter, { due }: MatterPeriod, kind: 'lead' | 'due' | 'overdue' | 'lapsed') {
+  const dueOn = dueDay(due)?.toString()
+  if (!dueOn) return
+  const first = await store.warnOnce(ctx, { proceedingId: matter.id, period: due.rule.id, dueOn, kind })
+  if (!first) return
+  const people = (await store.peopleOf(ctx, matter.id)).filter(({ until }) => until === null)
+  const heads = kind === 'lead' ? [] : await store.holdersOf(ctx, matter.organisationId, ['head'])
+  const receivers = new Set([...people, ...heads].map(({ personId }) => personId))
+  for (const personId of receivers)
+    await tell(ctx, {
+      personId,
+      organisationId: matter.organisationId,
+      kind: `proceeding.${kind}`,
+      params: { title: matter.title, matter: due.rule.matter[0], matterEn: due.rule.matter[1], due: dueOn },
+      link: kindOf(ctx, matter.kind).link(matter.id),
+      urgent: kind !== 'lead',
+    })
+}
+
+export const proceedingJobs: readonly Job[] = [clocks]
