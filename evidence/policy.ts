@@ -38,7 +38,12 @@ export function readPolicy(text: string): Policy {
       return name
     }
     const key = (vkey: string | undefined, types: readonly string[]) => {
-      const found = decodeVerifierKey(vkey ?? '')
+      let found: VerifierKey
+      try {
+        found = decodeVerifierKey(vkey ?? '')
+      } catch (error) {
+        throw error instanceof EvidenceError ? wrong('not a verifier key') : error
+      }
       if (!types.includes(found.type)) throw wrong('key of another kind')
       const bytes = `${found.type} ${toHex(found.publicKey)}`
       if (keys.has(bytes)) throw wrong('the key stands twice')

@@ -25,7 +25,7 @@ function logFiles({ server, world }: House) {
     const { year, '*': path } = request.params
     const allowed =
       /^\d{4}(\.\d+)?$/.test(year) &&
-      (path === 'checkpoint' || /^renewal\/\d+$/.test(path) || readTilePath(path) !== null)
+      (path === 'checkpoint' || /^(renewal|freeze)\/\d+$/.test(path) || readTilePath(path) !== null)
     const file = allowed ? await world.log.file(year, path) : null
     if (!file) return reply.code(404).headers(open).type('text/plain; charset=utf-8').send('not found\n')
     return reply

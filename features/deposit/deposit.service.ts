@@ -13,7 +13,8 @@ import { readTlogProof } from '../../evidence/tlog-proof.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { safeEntryName, writeArchive } from '../../platform/documents/archive.ts'
 import { depositKeyPrefix, digestToken } from '../../platform/http/mount.ts'
-import { cosignersOf, type FinalReceipt, LogHalted } from '../../platform/log/log.ts'
+import { type FinalReceipt, LogHalted } from '../../platform/log/log.ts'
+import { cosignersOf } from '../../platform/log/log-receipt.ts'
 import { type Promised, RequestIdTaken } from '../../platform/log/sequencer.ts'
 import type { depositContract } from './deposit.contract.ts'
 import { nextRecheck, requireCurrent, requireSuccessor } from './deposit.rules.ts'
@@ -111,12 +112,7 @@ export const depositService: Service<typeof depositContract, Ctx> = {
 
   async receiptFile(ctx, { id }) {
     const deposit = await findDeposit(ctx, id)
-    const { receipt } = await finalReceipt(ctx, deposit.requestId)
-    return {
-      name: `${fileNameOf(deposit)}.tsreceipt.json`,
-      mediaType: 'application/json',
-      content: { bytes: Buffer.from(encodeReceipt(receipt)) },
-    }
+    return receiptFileOf(await finalReceipt(ctx, deposit.requestId), fileNameOf(deposit))
   },
 
   async certificate(ctx, { id, language }) {
@@ -169,8 +165,7 @@ export const depositService: Service<typeof depositContract, Ctx> = {
   },
 
   async receipt(ctx, { requestId }) {
-    const { receipt } = await finalReceipt(ctx, requestId)
-    return JSON.parse(encodeReceipt(receipt))
+    return receiptFileOf(await finalReceipt(ctx, requestId), requestId)
   },
 
   async standing(ctx, { requestId }) {
@@ -205,6 +200,13 @@ function refuseAppend(error: unknown): never {
   if (error instanceof LogHalted) throw new Refusal('log-halted', { reason: error.reason })
   throw error
 }
+
+/** Byte for byte the same by every way: the steps for standard tools read it line by line. */
+const receiptFileOf = ({ receipt }: FinalReceipt, name: string) => ({
+  name: `${name}.tsreceipt.json`,
+  mediaType: 'application/json',
+  content: { bytes: Buffer.from(encodeReceipt(receipt)) },
+})
 
 async function finalReceipt({ world }: Ctx, requestId: string): Promise<FinalReceipt> {
   const found = await world.log.receipt(fromHex(requestId))

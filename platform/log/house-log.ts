@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { EvidenceError } from '../../evidence/evidence-error.ts'
+import { readPolicy } from '../../evidence/policy.ts'
+import { DataError } from '../data-file.ts'
 import { asSystem, type Database } from '../database/database.ts'
 import { enqueue } from '../jobs.ts'
 import type { Settings } from '../settings.ts'
@@ -45,8 +48,31 @@ export async function openInstanceLog(
     dataDir: settings.dataDir,
     host: new URL(settings.publicUrl).host,
     clock: Temporal.Now.instant,
-    witnessPolicy: witnessFile ? readFileSync(witnessFile, 'utf8') : 'quorum none',
+    witnessPolicy: witnessFile ? await readWitnesses(witnessFile) : 'quorum none',
     authorities: authorityFile ? await readAuthorities(authorityFile) : [],
     ...more,
   })
+}
+
+/** @throws DataError with the line that is wrong */
+export async function readWitnesses(path: string): Promise<string> {
+  const file = basename(path)
+  const wrong = (at: string, message: string) => new DataError([{ file, path: at, message }])
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw wrong('', '缺少这个文件，请补上 / this file is missing: add it')
+  })
+  try {
+    const { logs } = readPolicy(text)
+    if (logs.length > 0)
+      throw wrong('', '不要写 log 行：本机的日志会自动写在前面 / leave out log lines: ours are put before')
+    return text
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    const { line = '', reason = error.code } = error.detail
+    throw wrong(
+      line === '' ? '' : `第 ${line} 行 / line ${line}`,
+      `不是 C2SP tlog-policy / not a C2SP tlog-policy: ${reason}`,
+    )
+  }
 }

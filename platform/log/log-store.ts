@@ -120,11 +120,14 @@ export function logStore(url: string, options: { connections?: number } = {}) {
       )
     },
 
-    async freeze(origin: string, because: string): Promise<void> {
-      await pool.query(
-        "update log set state = 'frozen', frozen_at = now(), frozen_because = $2 where origin = $1 and state = 'open'",
-        [origin, because],
+    /** @param size - closed only if it has so many entries; @returns whether it was closed */
+    async freeze(origin: string, because: string, size: number | null = null): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `update log set state = 'frozen', frozen_at = now(), frozen_because = $2
+         where origin = $1 and state = 'open' and size = coalesce($3, size)`,
+        [origin, because, size],
       )
+      return rowCount === 1
     },
 
     /** @throws LostRace or RepeatedRequest, leaving everything as it was */
@@ -198,18 +201,29 @@ export function logStore(url: string, options: { connections?: number } = {}) {
       return rows[0] ?? null
     },
 
-    /** Those that hold the entry, oldest first: the first one says earliest that it was there. */
-    async checkpointsWith(origin: string, index: number, limit: number): Promise<PublishedCheckpoint[]> {
+    /**
+     * Some of those that hold the entry, oldest first: the first ones, the first and the last that have a timestamp, and the
+     * newest of all.
+     */
+    async checkpointsWith(origin: string, index: number): Promise<(PublishedCheckpoint & { stamped: boolean })[]> {
       const { rows } = await pool.query(
-        'select origin, size, note from log_checkpoint where origin = $1 and size > $2 order by size limit $3',
-        [origin, index, limit],
+        `select c.origin, c.size, c.note, exists (select 1 from log_timestamp t where t.origin = c.origin and t.size = c.size) as stamped
+         from log_checkpoint c where c.origin = $1 and c.size in (
+           (select size from log_checkpoint where origin = $1 and size > $2 order by size limit 30)
+           union select min(size) from log_timestamp where origin = $1 and size > $2
+           union select max(size) from log_timestamp where origin = $1 and size > $2
+           union select max(size) from log_checkpoint where origin = $1 and size > $2)
+         order by c.size`,
+        [origin, index],
       )
       return rows
     },
 
+    /** A note of the same tree head with more signatures is never replaced by one with fewer. */
     async saveCheckpoint({ origin, size, note }: PublishedCheckpoint): Promise<void> {
       await pool.query(
-        'insert into log_checkpoint (origin, size, note) values ($1, $2, $3) on conflict (origin, size) do update set note = excluded.note',
+        `insert into log_checkpoint as kept (origin, size, note) values ($1, $2, $3)
+         on conflict (origin, size) do update set note = excluded.note where length(excluded.note) > length(kept.note)`,
         [origin, size, note],
       )
     },

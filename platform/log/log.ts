@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { equalBytes, toHex, utf8 } from '../../evidence/bytes.ts'
+import { equalBytes, joined, toHex, utf8 } from '../../evidence/bytes.ts'
 import { sha256 } from '../../evidence/digest.ts'
-import { type EntryType, encodeEntry } from '../../evidence/entry.ts'
-import { commitmentOf } from '../../evidence/manifest.ts'
-import { leafHash } from '../../evidence/merkle.ts'
-import { decodeVerifierKey, isBy, readNote } from '../../evidence/note.ts'
-import { type Policy, readPolicy } from '../../evidence/policy.ts'
+import type { EntryType } from '../../evidence/entry.ts'
+import { decodeVerifierKey } from '../../evidence/note.ts'
+import { readPolicy } from '../../evidence/policy.ts'
 import { policyDigest, type Receipt } from '../../evidence/receipt.ts'
-import { encodeBundle, entriesPath, tilePath, tileWidth, treeOver } from '../../evidence/tile.ts'
+import { treeOver } from '../../evidence/tile.ts'
 import { encodeTlogProof } from '../../evidence/tlog-proof.ts'
 import { encodeTrust } from '../../evidence/trust.ts'
-import { canonicalJson } from '../journal.ts'
+import { blindedEntry, factText } from './log-entry.ts'
 import type { LogFiles } from './log-files.ts'
-import type { LogStore, Place, PublishedCheckpoint, WaitingFact } from './log-store.ts'
+import { publicationOf, tilesIn, yearOf } from './log-publication.ts'
+import { basisOf, isQuorate } from './log-receipt.ts'
+import type { LogStore, Place, PublishedCheckpoint } from './log-store.ts'
+import { witnessesOf } from './log-witnesses.ts'
 import { type Promised, type Sequencer, startSequencer } from './sequencer.ts'
 import { openSigner, type Signer, SignerRefusal } from './signer.ts'
 import { fetchRevocation, rootsOf, stampNote, type TimestampAuthority } from './timestamp-authorities.ts'
-import { askWitness, type WitnessAnswer } from './witness-client.ts'
+import type { WitnessAnswer } from './witness-client.ts'
 
 export type LogOptions = {
   readonly store: LogStore
@@ -89,6 +90,8 @@ export type Log = {
   close(): Promise<void>
 }
 
+type Opened = { readonly signer: Signer; readonly sequencer: Sequencer }
+
 export type FinalReceipt = {
   readonly receipt: Receipt
   readonly origin: string
@@ -96,39 +99,72 @@ export type FinalReceipt = {
   readonly size: number
 }
 
-/** What the log sees of a content of one piece: the same commitment as of a seal with one leaf. */
-export function blindedEntry(type: EntryType, content: Uint8Array, blind: Uint8Array, requestId: Uint8Array) {
-  const roots = { leafCount: 1, rootSha256: leafHash('sha256', content), rootSm3: leafHash('sm3', content) }
-  return encodeEntry({ type, withSm3: true, requestId, signatures: [], commitment: commitmentOf({ ...roots, blind }) })
-}
-
 export async function openLog(options: LogOptions): Promise<Log> {
   const { store, files, dataDir, clock, authorities = [] } = options
   const witnessPolicy = readPolicy(`${options.witnessPolicy.trim() || 'quorum none'}\n`)
-  let current: { signer: Signer; sequencer: Sequencer } | null = null
+  let current: Opened | null = null
   let halted: SignerRefusal['reason'] | null = null
   let publishing: Promise<PublishedCheckpoint | null> = Promise.resolve(null)
   let timer: NodeJS.Timeout | null = null
   let closed = false
-  const witnessSizes = new Map<string, number>()
-  const witnessOutcomes: Record<string, WitnessAnswer['outcome']> = {}
+  const publication = publicationOf(store, files)
+  const witnesses = witnessesOf(witnessPolicy, store, options.witnessTimeoutMs)
   const altered = new Set<number>()
+  let opening: Promise<void> | null = null
+  let missingWritten = false
+  let askAgainAtMs = 0
 
   await openCurrent()
 
-  async function openCurrent(): Promise<void> {
+  /** Also when two callers find at once that there is another log to go on with. */
+  function openCurrent(): Promise<void> {
+    opening ??= openNewest().finally(() => {
+      opening = null
+    })
+    return opening
+  }
+
+  async function openNewest(): Promise<void> {
+    let signer: Signer | null = null
     try {
       let head = await store.head()
-      if (!head || head.size === 0) head = await openFirst(head?.origin ?? originOf(clock(), options.host))
-      const signer = openSigner(dataDir, head.origin, { fresh: head.size === 0 })
+      if (!head || head.size === 0) head = await openFirst(head?.origin ?? (await nextOrigin()))
+      signer = openSigner(dataDir, head.origin, { fresh: head.size === 0 })
       if (!sameKeys(head.verifierKeys, signer.verifierKeys)) throw new SignerRefusal('memory-missing')
       current = { signer, sequencer: await startSequencer(store, signer) }
       halted = null
     } catch (error) {
+      signer?.close()
       if (!(error instanceof SignerRefusal)) throw error
-      current = null
-      halted = error.reason
+      halt(error)
     }
+  }
+
+  function halt({ reason }: SignerRefusal): void {
+    current = null
+    halted = reason
+  }
+
+  /**
+   * Another process may have closed this log and opened the next, have put right what had halted it, or have written more
+   * into it: nothing is published, and no state told, that the database does not have.
+   */
+  async function followHead(): Promise<void> {
+    const before = current
+    try {
+      const head = await store.head()
+      if (before && head?.origin === before.signer.origin) {
+        if (head.size !== before.sequencer.state().size) await before.sequencer.catchUp()
+        return
+      }
+    } catch (error) {
+      if (!(error instanceof SignerRefusal)) throw error
+      return halt(error)
+    }
+    await openCurrent()
+    if (!before || before === current) return
+    await before.sequencer.idle()
+    before.signer.close()
   }
 
   async function openFirst(origin: string) {
@@ -152,11 +188,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
       if (!(error instanceof SignerRefusal)) throw error
       // Somebody closed this log and opened the next, with the command line: go on there.
       if (error.reason === 'frozen') {
-        await openCurrent()
+        await followHead()
         return live().sequencer.append(entry)
       }
-      halted = error.reason
-      current = null
+      halt(error)
       throw new LogHalted(error.reason)
     }
   }
@@ -180,72 +215,47 @@ export async function openLog(options: LogOptions): Promise<Log> {
       )
   }
 
-  const tileReader = (origin: string) => async (address: { level: number; index: number }) => {
-    const data = await store.tile(origin, address.level, address.index)
-    if (!data) throw new RangeError('a tile of the log is missing')
-    return data
-  }
-
-  async function writeFiles(origin: string, from: number, to: number): Promise<void> {
-    const prefix = yearOf(origin)
-    for (let level = 0, before = from, count = to; count > 0; level++) {
-      for (let index = Math.floor(before / tileWidth); index * tileWidth < count; index++) {
-        const width = Math.min(tileWidth, count - index * tileWidth)
-        const data = await tileReader(origin)({ level, index })
-        await files.put(`${prefix}/${tilePath({ level, index, width })}`, data.slice(0, width * 32))
-        if (level === 0) {
-          const entries = await store.entries(origin, index * tileWidth, index * tileWidth + width)
-          await files.put(`${prefix}/${entriesPath(index, width)}`, encodeBundle(entries))
-        }
-        if (width === tileWidth) {
-          await files.removeFolder(`${prefix}/${tilePath({ level, index, width })}.p`)
-          if (level === 0) await files.removeFolder(`${prefix}/${entriesPath(index, width)}.p`)
-        }
-      }
-      before = Math.floor(before / tileWidth)
-      count = Math.floor(count / tileWidth)
-    }
-  }
-
   async function publishOnce(): Promise<PublishedCheckpoint | null> {
+    await followHead()
+    if (!missingWritten) {
+      await publication.writeMissing()
+      missingWritten = true
+    }
     if (!current) return null
     await rollOver()
     await feed()
+    return publishState()
+  }
+
+  async function publishState(): Promise<PublishedCheckpoint | null> {
     const { signer, sequencer } = live()
     const { origin } = signer
     const state = sequencer.state()
     const last = await store.lastCheckpoint(origin)
-    if (state.size === 0 || last?.size === state.size) return null
-    await writeFiles(origin, last?.size ?? 0, state.size)
-    const own = signer.signFully(state)
-    await store.saveCheckpoint({ origin, size: state.size, note: own })
-    const published = { origin, size: state.size, note: own + (await cosignatures(origin, state.size, own)) }
+    if (last && last.size >= state.size) {
+      await askAgain(last)
+      return null
+    }
+    if (state.size === 0) return null
+    await publication.writeTiles(origin, last?.size ?? 0, state.size)
+    const own = { origin, size: state.size, note: signer.signFully(state) }
+    await store.saveCheckpoint(own)
+    const published = { ...own, note: own.note + (await witnesses.cosign(own)) }
     await store.saveCheckpoint(published)
-    await files.put(`${yearOf(origin)}/checkpoint`, utf8(published.note))
+    await publication.writeCheckpoint(origin)
     await options.wantTimestamp?.(published)
     return published
   }
 
-  async function cosignatures(origin: string, size: number, note: string): Promise<string> {
-    const tree = treeOver(tileReader(origin), size)
-    const answers = await Promise.all(
-      witnessPolicy.witnesses.map(async ({ name, key, url }) => {
-        if (!url) return ''
-        const known = Math.min(witnessSizes.get(name) ?? 0, size)
-        const answer = await askWitness(
-          { name, key, url },
-          note,
-          tree.consistencyPath,
-          known,
-          options.witnessTimeoutMs ?? 2000,
-        )
-        witnessOutcomes[name] = answer.outcome
-        if (answer.outcome !== 'cosigned') return ''
-        witnessSizes.set(name, size)
-        return answer.lines
-      }),
-    )
-    return answers.join('')
+  /** A witness that was away when the newest checkpoint was published is asked again, once a minute. */
+  async function askAgain(last: PublishedCheckpoint): Promise<void> {
+    const nowMs = clock().epochMilliseconds
+    if (nowMs < askAgainAtMs || isQuorate(last.note, witnessPolicy)) return
+    askAgainAtMs = nowMs + 60_000
+    const lines = await witnesses.cosign(last)
+    if (lines === '') return
+    await store.saveCheckpoint({ ...last, note: last.note + lines })
+    await publication.writeCheckpoint(last.origin)
   }
 
   /** Yearly, so that a log never grows without end and its keys are changed. */
@@ -258,35 +268,25 @@ export async function openLog(options: LogOptions): Promise<Log> {
   async function freezeAndOpen(because: string): Promise<string> {
     const head = await store.head()
     if (!head) throw new Error('no log is open')
-    if (current) {
-      // The last entry of a log says that it is the last one.
-      await appendOwn('freeze', utf8(`frozen ${head.origin}\n${because}\n`))
-      await current.sequencer.idle()
-      await publishRest()
-      current.signer.close()
-    }
+    if (current) await closeProperly(current, head.origin, because)
+    else await store.freeze(head.origin, because)
     const last = await store.lastCheckpoint(head.origin)
-    await store.freeze(head.origin, because)
-    current = null
-    await openFirst(await nextOrigin())
     await openCurrent()
-    // The first entry of the next one says what the database holds of the one before.
-    await appendOwn('freeze', utf8(`continues ${head.origin}\n${because}\n${last?.note ?? ''}`))
+    // Among the first entries of the next one, one says what the database holds of the one before.
+    await appendShown('freeze', utf8(`continues ${head.origin}\n${because}\n${last?.note ?? ''}`))
     return live().signer.origin
   }
 
-  async function publishRest(): Promise<void> {
-    const { signer, sequencer } = live()
-    const state = sequencer.state()
-    const last = await store.lastCheckpoint(signer.origin)
-    if (last?.size === state.size) return
-    await writeFiles(signer.origin, last?.size ?? 0, state.size)
-    const own = signer.signFully(state)
-    const note = own + (await cosignatures(signer.origin, state.size, own))
-    const published = { origin: signer.origin, size: state.size, note }
-    await store.saveCheckpoint(published)
-    await files.put(`${yearOf(signer.origin)}/checkpoint`, utf8(note))
-    await options.wantTimestamp?.(published)
+  /** The last entry of a log says that it is the last one; whatever another process put after it meanwhile calls for another. */
+  async function closeProperly({ signer, sequencer }: Opened, origin: string, because: string): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      if (tries > 100) throw new Error('others write too fast to close the log')
+      await appendShown('freeze', utf8(`frozen ${origin}\n${because}\n`))
+      await sequencer.idle()
+      if (await store.freeze(origin, because, sequencer.state().size)) break
+    }
+    await publishState()
+    signer.close()
   }
 
   async function nextOrigin(): Promise<string> {
@@ -303,6 +303,18 @@ export async function openLog(options: LogOptions): Promise<Log> {
     return { ...(await append(blindedEntry(type, content, blind, requestId))), blind, requestId }
   }
 
+  const keepBeside = async (path: string, bytes: Uint8Array): Promise<string> => {
+    const whole = `${yearOf(live().signer.origin)}/${path}`
+    await files.put(whole, bytes)
+    return whole
+  }
+
+  /** An entry of the log's own that everybody may open: the blind and the content stand beside it. */
+  async function appendShown(type: EntryType, content: Uint8Array): Promise<void> {
+    const { index, blind } = await appendOwn(type, content)
+    await keepBeside(`${type}/${index}`, joined([blind, content]))
+  }
+
   const keys = async () => (await store.heads()).flatMap(({ verifierKeys }) => verifierKeys)
   const policy = async () => policyText(await keys(), options.witnessPolicy)
 
@@ -310,21 +322,10 @@ export async function openLog(options: LogOptions): Promise<Log> {
     const place = (await store.places([requestId])).get(toHex(requestId))
     if (!place) return null
     const { origin, index } = place
-    // The first checkpoint that holds it says earliest that it was there; one with a timestamp says it to outsiders.
-    const candidates = await store.checkpointsWith(origin, index, 200)
-    if (candidates.length === 0) return 'pending'
-    let chosen = candidates[0] as PublishedCheckpoint
-    let timestamps = await store.timestamps(origin, chosen.size)
-    for (const candidate of candidates) {
-      if (timestamps.length > 0) break
-      const found = await store.timestamps(origin, candidate.size)
-      if (found.length > 0) {
-        chosen = candidate
-        timestamps = found
-      }
-    }
+    const chosen = await basisOf(store, witnessPolicy, place)
+    if (!chosen) return 'pending'
     const head = (await store.heads()).find((one) => one.origin === origin)
-    const path = await treeOver(tileReader(origin), chosen.size).inclusionPath(index)
+    const path = await treeOver(tilesIn(store, origin), chosen.size).inclusionPath(index)
     return {
       origin,
       index,
@@ -332,7 +333,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
       receipt: {
         entry: place.data,
         tlogProof: encodeTlogProof({ index, path, checkpoint: chosen.note }),
-        timestamps: timestamps.map(({ algorithm, token, certificates, revocation }) => ({
+        timestamps: chosen.timestamps.map(({ algorithm, token, certificates, revocation }) => ({
           over: 'note-text' as const,
           algorithm,
           token,
@@ -370,13 +371,13 @@ export async function openLog(options: LogOptions): Promise<Log> {
     },
     async completeTimestamps() {
       for (const authority of authorities) {
-        const lists = await fetchRevocation(authority)
-        if (lists.length > 0) await store.addRevocation(authority.name, lists, clock().toString())
+        const found = await fetchRevocation(authority)
+        if (found) await store.addRevocation(authority.name, found.lists, found.madeAt)
       }
     },
     stampedAt: async (origin, size) => (await store.timestamps(origin, size))[0]?.generatedAt ?? null,
     alteredFacts: () => [...altered],
-    witnesses: () => witnessOutcomes,
+    witnesses: () => witnesses.outcomes,
     async state() {
       if (!current) return { state: 'halted', origin: (await store.head())?.origin ?? null, reason: halted ?? 'frozen' }
       const { origin } = current.signer
@@ -397,11 +398,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
         type: isCheckpoint ? 'text/plain; charset=utf-8' : 'application/octet-stream',
       }
     },
-    async keepBeside(path, bytes) {
-      const whole = `${yearOf(live().signer.origin)}/${path}`
-      await files.put(whole, bytes)
-      return whole
-    },
+    keepBeside,
     freeze: async (because) => {
       await publishing.catch(() => null)
       return freezeAndOpen(because)
@@ -436,19 +433,8 @@ const sameKeys = (a: readonly string[], b: readonly string[]) =>
 
 const originOf = (now: Temporal.Instant, host: string) => `${host}/log/${now.toZonedDateTimeISO('Asia/Shanghai').year}`
 
-/** The last part of the origin, under which its files stand. */
-export const yearOf = (origin: string): string => origin.slice(origin.lastIndexOf('/') + 1)
-
-/** The fact as the journal digested it when it was written. */
-export const factText = (fact: WaitingFact['fact']): string =>
-  canonicalJson({ ...fact, at: Temporal.Instant.from(String(fact['at'])).toString() })
-
 /** C2SP tlog-policy: our logs, then what the operator says about witnesses. */
 export function policyText(verifierKeys: readonly string[], witnesses: string): string {
   const lines = verifierKeys.filter((key) => decodeVerifierKey(key).type === 'ed25519').map((key) => `log ${key}`)
   return `${[...lines, ...(witnesses.trim() || 'quorum none').split('\n')].join('\n')}\n`
 }
-
-/** The witnesses whose lines a note carries, by their names in the policy. */
-export const cosignersOf = (note: string, { witnesses }: Policy): string[] =>
-  witnesses.filter(({ key }) => readNote(note).signatures.some((line) => isBy(key, line))).map(({ name }) => name)

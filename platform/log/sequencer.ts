@@ -31,6 +31,8 @@ export type Sequencer = {
   append(entry: Uint8Array): Promise<Promised>
   /** The state that is durable and vouched for. */
   state(): { size: number; root: Uint8Array }
+  /** Reads the head again when nothing is under way here: another process may have written. @throws SignerRefusal */
+  catchUp(): Promise<void>
   /** Waits until nothing is under way. */
   idle(): Promise<void>
 }
@@ -152,6 +154,14 @@ export async function startSequencer(store: LogStore, signer: Signer): Promise<S
         running ??= new Promise<void>((done) => setImmediate(done)).then(run)
       }),
     state: current,
+    catchUp: async () => {
+      if (running) return
+      const loading = load().then((loaded) => {
+        tree = loaded
+      })
+      running = loading.catch(() => undefined).then(run)
+      await loading
+    },
     idle: async () => {
       while (running) await running
     },

@@ -124,7 +124,7 @@ function readKeys(file: string, origin: string, mayMake: boolean): [SignerKey, .
   return [first as SignerKey, ...others]
 }
 
-function newSeed(type: (typeof keyTypes)[number]): Uint8Array {
+export function newSeed(type: (typeof keyTypes)[number]): Uint8Array {
   for (;;) {
     const seed = new Uint8Array(randomBytes(32))
     if (type !== 'sm2' || isSm2SecretKey(seed)) return seed
@@ -144,6 +144,7 @@ function openMemory(file: string, mayMake: boolean) {
   } catch {
     throw new SignerRefusal('memory-missing')
   }
+  let closed = false
   const slots = () => [readSlot(descriptor, 0), readSlot(descriptor, 1)] as const
   const newest = () => slots().reduce((best, one) => (one && (!best || one.size > best.size) ? one : best), null)
   if (!newest() && !mayMake) {
@@ -160,7 +161,10 @@ function openMemory(file: string, mayMake: boolean) {
       writeSync(descriptor, concat(content, sha256(content)), 0, slotLength, slot * slotLength)
       fdatasyncSync(descriptor)
     },
-    close: () => closeSync(descriptor),
+    close() {
+      if (!closed) closeSync(descriptor)
+      closed = true
+    },
   }
 }
 

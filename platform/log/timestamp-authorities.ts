@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { utf8 } from '../../evidence/bytes.ts'
+import { membersOf, readDer, tags, timeOf } from '../../evidence/der.ts'
 import { digestOf } from '../../evidence/digest.ts'
+import { EvidenceError } from '../../evidence/evidence-error.ts'
 import { readNote } from '../../evidence/note.ts'
 import { buildTimestampRequest, parseTimestampReply, verifyTimestamp } from '../../evidence/timestamp.ts'
 import type { TimestampRoot } from '../../evidence/trust.ts'
@@ -28,6 +30,9 @@ export type TimestampAuthority = {
   readonly revocationLists: readonly string[]
   readonly licensed: boolean
 }
+
+/** Lists of large authorities have some hundred thousand entries. */
+const largestList = 16 * 1_048_576
 
 const Authorities = z
   .array(
@@ -146,15 +151,39 @@ async function askAuthority(
   }
 }
 
+/** Lists of revoked certificates, and when the first of them was made. */
+export type Revocation = { readonly lists: readonly Uint8Array[]; readonly madeAt: string }
+
 /**
  * What an authority publishes about revoked certificates, now: evidence that the certificate of an older token was good.
- * Lists that cannot be had today are fetched another day.
+ * The first list is that of who issued the certificate that signs; a token made after it learns nothing from it.
+ *
+ * @returns null when the first list cannot be had today; others that cannot are left out
  */
-export async function fetchRevocation(authority: TimestampAuthority, timeoutMs = 10_000): Promise<Uint8Array[]> {
+export async function fetchRevocation(authority: TimestampAuthority, timeoutMs = 10_000): Promise<Revocation | null> {
   const lists: Uint8Array[] = []
+  let madeAt: string | null = null
   for (const url of authority.revocationLists) {
     const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => null)
-    if (reply?.ok) lists.push(new Uint8Array(await reply.arrayBuffer()))
+    const list = reply?.ok ? new Uint8Array(await reply.arrayBuffer()) : null
+    const made = list && madeOn(list)
+    if (list && made !== null) lists.push(list)
+    madeAt ??= made
+    if (madeAt === null) return null
   }
-  return lists
+  return madeAt === null ? null : { lists, madeAt }
+}
+
+/** The list's own word for when it was made; null for what is no list. @source RFC 5280 §5.1.2.4 */
+function madeOn(list: Uint8Array): string | null {
+  try {
+    const members = membersOf(membersOf(readDer(list, largestList)).take(tags.sequence))
+    members.maybe(tags.integer)
+    members.take(tags.sequence)
+    members.take(tags.sequence)
+    return Temporal.Instant.fromEpochMilliseconds(timeOf(members.any())).toString()
+  } catch (error) {
+    if (error instanceof EvidenceError) return null
+    throw error
+  }
 }
