@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Done, Download, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
 import { Deposit, DepositKey, DepositPromise, depositStates, RequestId, Standing } from './deposit.schema.ts'
 
-const label = z.string().trim().max(200)
+/** Secret from the journal too, which the office reads: what a deposit is called may say what the secret is. */
+const label = secret(z.string().trim().max(200))
+const labelOrNone = secret(z.string().trim().max(200).default(''))
+const count = () => secret(z.number().int().min(0).nullable().default(null))
 const Entry = z.base64().max(400).describe('a log entry (format F.4), base64; at most 229 bytes')
 
 /** What one request may bring; a whole folder is one entry, so a thousand is a lot. */
@@ -16,10 +19,10 @@ export const depositContract = {
     summary: ['存证：提交承诺条目', 'Deposit: put commitments in the log'],
     input: z.object({
       entries: z.array(Entry).min(1).max(mostEntries),
-      label: label.default(''),
+      label: labelOrNone,
       source: z.enum(['browser', 'command-line']).default('command-line'),
-      fileCount: z.number().int().min(0).nullable().default(null),
-      totalBytes: z.number().int().min(0).nullable().default(null),
+      fileCount: count(),
+      totalBytes: count(),
     }),
     output: z.object({
       promise: DepositPromise,
@@ -70,7 +73,7 @@ export const depositContract = {
     input: z.object({
       id: Id,
       label,
-      remark: z.string().trim().max(2000),
+      remark: secret(z.string().trim().max(2000)),
       showDepositor: z.boolean(),
       recheckMonths: z.number().int().min(1).max(120).nullable(),
     }),
@@ -100,7 +103,7 @@ export const depositContract = {
     path: '/api/deposits/:id/recheck',
     permission: 'deposit.make',
     summary: ['记下原件复核的结果', 'Record that the originals were compared'],
-    input: z.object({ id: Id, result: z.enum(['matches', 'differs']) }),
+    input: z.object({ id: Id, result: secret(z.enum(['matches', 'differs'])) }),
     output: Done,
     refusals: ['deposit-not-current'],
   }),
@@ -168,8 +171,9 @@ export const depositContract = {
     permission: 'public',
     summary: ['取回存证凭证', 'Fetch a receipt by its request id'],
     input: z.object({ requestId: RequestId }),
-    output: z.record(z.string(), z.unknown()).describe('the receipt (format F.6), as it is saved to a file'),
+    output: Download,
     refusals: ['receipt-pending'],
+    download: true,
   }),
   standing: endpoint({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { fromHex, toBase64, toHex, utf8 } from '../../evidence/bytes.ts'
 import { verifyCheckpoint } from '../../evidence/checkpoint.ts'
@@ -11,6 +12,7 @@ import { readTlogProof } from '../../evidence/tlog-proof.ts'
 import { decodeTrust } from '../../evidence/trust.ts'
 import { aMember } from '../../test/builders.ts'
 import { aHouse, type Caller } from '../../test/harness.ts'
+import { journalContract } from '../journal/journal.contract.ts'
 import { depositContract as door } from './deposit.contract.ts'
 
 const test = await aHouse()
@@ -42,7 +44,7 @@ async function aDeposit(caller: Caller = owner.caller, label = '配方 2026') {
 
 describe('a deposit', () => {
   it('is promised at once and proven by the final receipt, which anybody with its number may fetch', async () => {
-    const { requestId, promise, entry, index } = await aDeposit()
+    const { id, requestId, promise, entry, index } = await aDeposit()
     const keys = (await log.keys()).map(decodeVerifierKey)
     expect(verifyCheckpoint(promise.checkpoint, keys).size).toBeGreaterThan(index)
     expect((await test.anyone.call(door.receipt, { requestId })).refusal.code).toBe('receipt-pending')
@@ -56,6 +58,10 @@ describe('a deposit', () => {
     expect(toHex(receipt.entry)).toBe(toHex(entry))
     expect(receipt.policy).toBe(policyDigest(await log.policy()))
     expect(encodeReceipt(decodeReceipt(encodeReceipt(receipt)))).toBe(encodeReceipt(receipt))
+    // The steps for standard tools on the certificate read the file line by line, whichever way it came.
+    const saved = await owner.caller.call(door.receiptFile, { id })
+    expect(fetched.raw.toString()).toBe(encodeReceipt(receipt))
+    expect(saved.raw.equals(fetched.raw)).toBe(true)
   })
 
   it('gets the same place when it is sent again, and refuses another entry under its number', async () => {
@@ -99,6 +105,27 @@ describe('a deposit', () => {
       expect((await other.caller.call(door.read, { id })).status).toBe(404)
       expect((await other.caller.call(door.withdraw, { id, reason: 'x' })).status).toBe(404)
     }
+  })
+
+  it('is in the journal without what it is called, how many files it has or how they compare: the office reads it', async () => {
+    const head = await aMember(test, 'office', 'head')
+    const made = await owner.caller.call(door.make, {
+      entries: [toBase64(anEntry())],
+      label: '配方 乙',
+      fileCount: 3,
+      totalBytes: 4711,
+    })
+    const id = made.body.deposits[0]?.id ?? ''
+    const change = { id, label: '配方 丙', remark: '反应温度表', showDepositor: false, recheckMonths: 6 }
+    await owner.caller.call(door.edit, change)
+    await owner.caller.call(door.recheck, { id, result: 'differs' })
+    const { rows } = await sql<{ act: string; detail: object }>`
+      select act, detail from journal where act like 'deposit.%' order by journal.id desc limit 3`.execute(test.owner)
+    expect(rows.map(({ act }) => act)).toEqual(['deposit.recheck', 'deposit.edit', 'deposit.make'])
+    expect(JSON.stringify(rows)).not.toMatch(/配方|温度|4711|fileCount|differs/)
+    const seen = await head.caller.call(journalContract.list, { act: 'deposit' })
+    expect(seen.status).toBe(200)
+    expect(seen.raw.toString()).not.toMatch(/配方|温度/)
   })
 
   it('can be declared superseded or withdrawn, which everybody with its number can see, and who made it only if wanted', async () => {
