@@ -50,6 +50,7 @@ export const evidenceWords = {
   'policy-malformed': ['见证策略文件有误。', 'The policy file is malformed.'],
   'quorum-not-met': ['独立见证人数未达到策略要求。', 'Fewer witnesses signed than the policy asks for.'],
   'tlog-proof-malformed': ['日志证明格式有误。', 'The log proof is malformed.'],
+  'course-malformed': ['办理经过文件（.tscourse.json）格式有误。', 'The course file (.tscourse.json) is malformed.'],
   'receipt-malformed': ['存证凭证格式有误。', 'The receipt is malformed.'],
   'package-malformed': ['单件披露包格式有误。', 'The disclosure package is malformed.'],
   'der-malformed': ['DER 编码有误。', 'The DER encoding is malformed.'],

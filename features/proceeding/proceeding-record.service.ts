@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Capacity, MatterRecord, PastAct } from '../../core/proceeding.ts'
+import { digestOfAct } from '../../evidence/course.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { canonicalJson, journal } from '../../platform/journal.ts'
 import { formsOf } from '../document/document.service.ts'
@@ -41,25 +42,9 @@ export const pastActOf = (row: ActRow): PastAct => ({
   fields: row.fields,
 })
 
-const magic = Buffer.from('SHOUMIACT\0\x01', 'latin1')
-const beginning = Buffer.alloc(32)
-
-/**
- * The digest of an act, over all it says and the digest of the act before. The salt keeps a short text from being guessed
- * from a digest that is public; whoever is shown the act is shown the salt.
- */
-export const digestOfAct = (
-  matterId: string,
-  act: PastAct & { readonly capacity: Capacity },
-  salt: Uint8Array,
-  before: Uint8Array | null,
-): Buffer =>
-  createHash('sha256')
-    .update(magic)
-    .update(before ?? beginning)
-    .update(salt)
-    .update(canonicalJson({ matterId, ...act }))
-    .digest()
+/** What an act says, word for word as it is digested and, later, shown to whoever checks it. */
+export const textOfAct = (matterId: string, act: PastAct & { readonly capacity: Capacity }): string =>
+  canonicalJson({ matterId, ...act })
 
 /**
  * Adds the act to the record. Its digest goes into the journal and so into the public log: what the act said can be proven
@@ -74,7 +59,7 @@ export async function appendAct(ctx: Ctx, { id, kind }: MatterRecord, act: PastA
     recordedAt: instantText(ctx.now.toString()),
     capacity,
   }
-  const digest = digestOfAct(id, kept, salt, await store.lastDigest(ctx, id))
+  const digest = Buffer.from(digestOfAct(textOfAct(id, kept), salt, await store.lastDigest(ctx, id)))
   await store.insertAct(ctx, id, { ...kept, salt, digest })
   await journal(ctx, {
     act: 'proceeding.act',

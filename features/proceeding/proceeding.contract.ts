@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Contract, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
+import { type Contract, Download, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
 import { periodRefusals } from '../../core/period-rule.ts'
 import type { GrantedPermission } from '../../core/permission.ts'
 import { type Capacity, capacities, type Machine, shapeOfFields } from '../../core/proceeding.ts'
@@ -106,6 +106,25 @@ export const proceedingContract = {
     input: z.object({ id: Id }),
     output: MatterView,
     refusals: [],
+    journalled: true,
+  }),
+  course: endpoint({
+    method: 'GET',
+    path: '/api/proceedings/:id/course',
+    permission: 'proceeding.read',
+    summary: ['导出可离线核验的办理经过', 'Take away the course of a matter, for checking offline'],
+    input: z.object({
+      id: Id,
+      /** Numbers of acts whose text is not shown, separated by commas. */
+      withhold: z
+        .string()
+        .regex(/^(\d{1,5}(,\d{1,5})*)?$/)
+        .default('')
+        .transform((text) => (text === '' ? [] : text.split(',').map(Number))),
+    }),
+    output: Download,
+    refusals: [],
+    download: true,
     journalled: true,
   }),
   deadlines: endpoint({

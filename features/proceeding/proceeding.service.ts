@@ -24,6 +24,7 @@ import type { MatterSummary, MatterView, OpenAct, Proposal } from './proceeding.
 import * as store from './proceeding.store.ts'
 import { capacityIn, mayApprove, rolesForApproval, rolesForCapacity } from './proceeding-capacity.service.ts'
 import { clockworkOf, guardLawOf } from './proceeding-clock.service.ts'
+import { courseOf } from './proceeding-course.service.ts'
 import { periodsOf, periodView } from './proceeding-period.rules.ts'
 import { appendAct, pastActOf, recordOf } from './proceeding-record.service.ts'
 import { dayText, factsOfActs, readValue } from './proceeding-value.rules.ts'
@@ -233,6 +234,8 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
   },
 
   read: (ctx, { id }) => viewOf(ctx, id),
+
+  course: courseOf,
 
   async deadlines(ctx, { mine }) {
     const matters = (await store.listMatters(ctx, { limit: 2000, open: true, mine })).map((row) => summaryOf(ctx, row))

@@ -437,3 +437,27 @@ export const expireProposals = ({ db }: Db, today: string) =>
     .where('state', '=', 'waiting')
     .where('validUntil', '<', today)
     .execute()
+
+/** The journal's facts about the acts of a matter, each with what opens its entry in the log. */
+export async function factsOf({ db }: Db, proceedingId: string) {
+  const { rows } = await sql<{
+    seq: number
+    requestId: Buffer
+    blind: Buffer
+    at: string
+    actRequest: string
+    personId: string | null
+    organisationId: string | null
+    act: string
+    detail: Record<string, unknown>
+  }>`select (j.detail->>'seq')::int as seq, s.request_id, s.blind, j.request_id as act_request, j.person_id, j.organisation_id,
+       j.act, j.detail, to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+     from journal j join journal_seal s on s.journal_id = j.id
+     where j.subject = ${proceedingId} and j.act = 'proceeding.act' order by j.id`.execute(db)
+  return rows.map(({ seq, requestId, blind, actRequest, ...fact }) => ({
+    seq,
+    requestId,
+    blind,
+    fact: { ...fact, requestId: actRequest, subject: proceedingId },
+  }))
+}
