@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { FastifyServerOptions } from 'fastify'
+import { lawFrom } from '../core/law.ts'
 import { accountRoutes } from '../features/account/account.routes.ts'
 import { accountNotices } from '../features/account/account.words.ts'
 import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
 import { depositRoutes } from '../features/deposit/deposit.routes.ts'
 import { depositNotices } from '../features/deposit/deposit.words.ts'
 import { journalRoutes } from '../features/journal/journal.routes.ts'
+import { lawRoutes } from '../features/law/law.routes.ts'
 import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
 import { organisationNotices } from '../features/organisation/organisation.words.ts'
@@ -22,7 +24,7 @@ import { openApiDocument } from '../platform/http/openapi.ts'
 import { createServer } from '../platform/http/server.ts'
 import { watchRoutes } from '../platform/http/watch.ts'
 import { instanceKey } from '../platform/identity/instance-key.ts'
-import { readCalendar } from '../platform/law.ts'
+import { readCalendar, readLaw } from '../platform/law.ts'
 import { openHouseLog } from '../platform/log/house-log.ts'
 import type { MatterKind } from '../platform/matter-kind.ts'
 import { folderStore } from '../platform/objects.ts'
@@ -60,6 +62,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     world: {
       settings,
       calendar: await readCalendar(),
+      law: lawFrom(await readLaw()),
       objects: folderStore(join(settings.dataDir, 'objects')),
       log: await openHouseLog({ settings, databaseUrl: options.databaseUrl, database, clock }),
       clock,
@@ -95,6 +98,7 @@ const features: readonly ((house: House) => void)[] = [
   noticeRoutes,
   attachmentRoutes,
   journalRoutes,
+  lawRoutes,
   programmeRoutes,
   publicationRoutes,
   depositRoutes,

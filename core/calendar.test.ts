@@ -12,12 +12,14 @@ import {
 const years: CalendarYear[] = [
   {
     year: 2025,
+    source: '示例',
     holidays: [{ name: ['国庆节', 'National Day'], from: '2025-10-01', to: '2025-10-02' }],
     daysOff: ['2025-10-01', '2025-10-02'],
     workingDays: ['2025-09-28'],
   },
   {
     year: 2026,
+    source: '示例',
     holidays: [{ name: ['元旦', 'New Year’s Day'], from: '2025-12-31', to: '2026-01-03' }],
     daysOff: ['2026-01-01', '2026-01-02'],
     workingDays: ['2026-01-04'],
@@ -123,7 +125,7 @@ describe('where no notice has been published', () => {
 
 describe('a year that was typed wrongly', () => {
   const typed = (wrong: Partial<CalendarYear>) =>
-    calendarMistakes({ year: 2025, holidays: [], daysOff: [], workingDays: [], ...wrong }).join()
+    calendarMistakes({ year: 2025, source: '示例', holidays: [], daysOff: [], workingDays: [], ...wrong }).join()
 
   test('a Saturday among the days off needs no entry and is pointed out', () => {
     expect(typed({ daysOff: ['2025-10-04'] })).toContain('2025-10-04 is a Saturday or Sunday')

@@ -10,6 +10,8 @@ export type Holiday = { readonly name: Pair; readonly from: string; readonly to:
 /** One year of working days, from the State Council's notice: what differs from Monday to Friday. */
 export type CalendarYear = {
   readonly year: number
+  /** The notice. */
+  readonly source: string
   readonly holidays: readonly Holiday[]
   /** Weekdays on which nobody works. */
   readonly daysOff: readonly string[]
@@ -28,6 +30,8 @@ export class CalendarNotPublished extends RangeError {
 }
 
 export type WorkCalendar = {
+  /** What it was made of. */
+  readonly years: readonly CalendarYear[]
   readonly firstYear: number
   readonly lastYear: number
   /** @throws CalendarNotPublished outside the covered years */
@@ -49,6 +53,7 @@ export function workCalendar(years: readonly CalendarYear[]): WorkCalendar {
     return day.toString()
   }
   return {
+    years,
     firstYear: Math.min(...covered),
     lastYear: Math.max(...covered),
     isWorkingDay(day) {

@@ -49,12 +49,13 @@ export const pausesNeedingDocument: readonly PauseKind[] = ['appraisal']
 export const countingLaws = ['PROC', 'APL', 'ACL', 'ARL', 'ALL', 'XFER', 'MPS', 'CIVIL', 'OTHER'] as const
 export type CountingLaw = (typeof countingLaws)[number]
 
-export const extensionApprovers = ['head', 'collective', 'parties', 'competent-body'] as const
+export const extensionApprovers = ['head', 'collective', 'parties', 'competent-body', 'notice-to-requester'] as const
 export const approverWords = defineWords({
   head: ['负责人批准', 'approved by the head'],
   collective: ['负责人集体讨论决定', 'decided by the heads together'],
   parties: ['双方当事人同意', 'agreed by both parties'],
   'competent-body': ['有权机关决定', 'decided by the competent body'],
+  'notice-to-requester': ['期满前告知请求方', 'told to the requesting authority before the end'],
 })
 
 /** One stage of extension; the first extension uses the first stage, the next the second. `length` null: the law gives no number. */

@@ -106,6 +106,7 @@ const enforcers = ['registrar', 'case-handler', 'case-reviewer', 'head', 'princi
 /** Who may do what. `public` needs no account; `signed-in` needs one, but no organisation. */
 const grants = {
   'journal.read': ['office-administrator', 'head'],
+  'law.edit': ['head', 'office-administrator'],
   'organisation.admit': ['office-administrator', 'programme-lead'],
   'organisation.read-all': officeRoles,
   'organisation.edit': ['office-administrator', 'coordinator', 'representative'],

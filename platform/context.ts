@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../core/calendar.ts'
+import type { Law } from '../core/law.ts'
 import type { OrganisationKind, Permission, Role } from '../core/permission.ts'
 import type { Locale, Words } from '../core/words.ts'
 import type { Tx } from './database/database.ts'
@@ -21,6 +22,8 @@ export type Actor = {
 export type World = {
   readonly settings: Settings
   readonly calendar: WorkCalendar
+  /** The law as it was shipped; what the office has set is in `lawOf(ctx)` of features/law. */
+  readonly law: Law
   readonly objects: ObjectStore
   /** The public log: every official act and every deposit becomes an entry. */
   readonly log: Log

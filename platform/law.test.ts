@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { addWorkingDays } from '../core/calendar.ts'
+import { effectiveDay, lawInForceOn } from '../core/law.ts'
 import { DataError } from './data-file.ts'
-import { effectiveDay, lawFolder, lawInForceOn, readCalendar, readLaw } from './law.ts'
+import { lawFolder, readCalendar, readLaw } from './law.ts'
 
 const law = await readLaw()
 const calendar = await readCalendar()
@@ -87,7 +88,9 @@ P-08 | ≥5 | Y | ESL 24（对认证机构） | ●`
 
 describe('the periods', () => {
   test('are those of the reference, each with its length, unit, basis and mark', () => {
-    const shipped = law.periods.map((one) => [one.id, one.length, one.unit, one.basis, one.verified].join(' | '))
+    const shipped = law.periods.map((one) =>
+      [one.id, one.words.length, one.words.unit, one.basis, one.verified].join(' | '),
+    )
     expect(shipped).toEqual(periods.trim().split('\n'))
   })
 
@@ -101,7 +104,7 @@ describe('the periods', () => {
     ],
     ['T-19b', '+30 D', null],
   ])('%s says how it is extended and when it stands still', (id, extension, pauses) => {
-    expect(law.periods.find((one) => one.id === id)).toMatchObject({ extension, pauses })
+    expect(law.periods.find((one) => one.id === id)?.words).toMatchObject({ extension, pauses })
   })
 
   test('a period whose number was not read in the law itself is marked ○, so that screens show 待核', () => {
@@ -269,8 +272,19 @@ describe('law data that is not right is refused with its file, its place and the
     ['a missing basis', 'periods.yaml', /\n {4}basis: AUCL 20/, '', 'periods[0].basis', '缺少这一项'],
     ['a basis in an unlisted law', 'periods.yaml', 'AUCL 20', 'AUCX 20', 'periods[0].basis', 'AUCX'],
     ['no basis for what is said to be verified', 'periods.yaml', 'AUCL 20', '—', 'periods[0].basis', '只能标 ○'],
-    ['an unknown unit', 'periods.yaml', 'unit: WD', 'unit: 天', 'periods[1].unit', '请改正'],
-    ['a repeated id', 'periods.yaml', 'id: T-02', 'id: T-01', 'T-01', '编号重复'],
+    ['an unknown unit', 'periods.yaml', '\n    unit: WD', '\n    unit: 天', 'periods[1].unit', '请改正'],
+    ['a length in the wrong unit', 'periods.yaml', /(id: T-11[\s\S]*?\n {4}unit: )WD/, '$1D', 'T-11', 'APL'],
+    [
+      'an extension in another unit',
+      'periods.yaml',
+      'length: 15, unit: WD',
+      'length: 15, unit: D',
+      'T-02',
+      '延长的单位',
+    ],
+    ['a form out of its place', 'documents.yaml', 'number: 2\n', 'number: 3\n', 'documents.forms[1].number', '依次'],
+    ['a code that stands twice', 'elements.yaml', 'code: E2', 'code: E1', 'element E1', '编号重复'],
+    ['a repeated id', 'periods.yaml', 'id: T-03', 'id: T-01', 'T-01', '编号重复'],
     [
       'a holiday on a Sunday',
       'calendar/2025.yaml',
@@ -293,7 +307,7 @@ describe('law data that is not right is refused with its file, its place and the
       'a gap between the years',
       'calendar/2023.yaml',
       /^[\s\S]*$/,
-      'year: 2021\nsource: 示例\nverified: ○\ndaysOff: []\nworkingDays: []\n',
+      'year: 2021\nsource: 示例\nverified: ○\nholidays: []\ndaysOff: []\nworkingDays: []\n',
       '',
       '年份不连续',
     ],

@@ -1,12 +1,12 @@
+import type { Instrument, LawData } from '../../core/law-data.ts'
 import type { Block, RichText } from '../../core/rich-text.ts'
-import type { Instrument, Law } from '../../platform/law.ts'
 import type { Programme } from '../programme/programme.schema.ts'
 import type { PublicationKind, PublicationText } from './publication.schema.ts'
 
 export type SeedPublication = { readonly kind: PublicationKind; readonly slug: string; readonly text: PublicationText }
 
 /** The first publications of an instance, made from the loaded programme and the table of the law: nothing is typed here anew. */
-export const seedPublicationsFrom = (programme: Programme, law: Law): SeedPublication[] => [
+export const seedPublicationsFrom = (programme: Programme, law: Pick<LawData, 'instruments'>): SeedPublication[] => [
   ...law.instruments.map(lawEntry),
   ...programme.questions.questions.map((_, index) => questionEntry(programme, index)),
   interpretationEntry(programme),

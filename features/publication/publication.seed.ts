@@ -1,5 +1,5 @@
+import type { LawData } from '../../core/law-data.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import type { Law } from '../../platform/law.ts'
 import type { Programme } from '../programme/programme.schema.ts'
 import { presentVersion } from '../programme/programme-version.service.ts'
 import * as store from './publication.store.ts'
@@ -15,7 +15,11 @@ const reason = '随平台装入的首批内容 / first content, loaded with the 
  * The first content of an instance: what has no entry yet is published, what has one is left alone, whatever became of it.
  * @param ctx - with the system's eyes
  */
-export async function seedPublications(ctx: Here, programme: Programme, law: Law): Promise<void> {
+export async function seedPublications(
+  ctx: Here,
+  programme: Programme,
+  law: Pick<LawData, 'instruments'>,
+): Promise<void> {
   let added = false
   for (const seed of seedPublicationsFrom(programme, law)) added = (await publishSeed(ctx, seed)) || added
   if (!added) return

@@ -1,0 +1,6 @@
+import { type House, mount } from '../../platform/http/mount.ts'
+import { lawContract } from './law.contract.ts'
+import { lawService } from './law.service.ts'
+import { lawRefusals } from './law.words.ts'
+
+export const lawRoutes = (house: House) => mount(house, 'law', lawContract, lawService, lawRefusals)
