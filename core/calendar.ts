@@ -82,6 +82,16 @@ export function addWorkingDays(day: Temporal.PlainDate, count: number, calendar:
   return at
 }
 
+/** Null where the State Council has not published the year: the screen says so instead of guessing. */
+export function isWorkingOrUnknown(calendar: WorkCalendar, day: Temporal.PlainDate): boolean | null {
+  try {
+    return calendar.isWorkingDay(day)
+  } catch (error) {
+    if (error instanceof CalendarNotPublished) return null
+    throw error
+  }
+}
+
 /** How many working days lie after `from` up to and including `to`; zero when `to` is not later. */
 export function workingDaysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate, calendar: WorkCalendar): number {
   let count = 0

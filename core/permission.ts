@@ -131,6 +131,7 @@ const grants = {
   'proceeding.act': [...enforcers, 'referral-officer'],
   'proceeding.read': [...enforcers, 'referral-officer'],
   'referral.answer': ['referral-officer'],
+  'statistics.read': [...enforcers],
   'deposit.make': roles,
   'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>

@@ -2,16 +2,15 @@ import { CheckField } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
-import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
-import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { proceedingContract } from './proceeding.contract.ts'
-import { appPath, DueText, periodTones } from './proceeding.part.tsx'
+import { DeadlineList } from './proceeding.part.tsx'
 import { proceedingWords } from './proceeding.words.ts'
 
 export default function Deadlines() {
   const w = useWords(proceedingWords)
-  const say = useSay()
   const locale = useLocale()
   const [filters, setFilter] = useFilters(['mine'])
   const { data, error, refetch } = useDoor(proceedingContract.deadlines, filters.mine ? { mine: 'true' } : {})
@@ -30,20 +29,7 @@ export default function Deadlines() {
       {data?.deadlines.length === 0 && <EmptyState title={w('noDeadlines')} text={w('noDeadlinesText')} />}
       {data && data.deadlines.length > 0 && (
         <Panel>
-          <ul className="list">
-            {data.deadlines.map((period) => (
-              <li key={period.matterSummary.id + period.period}>
-                <div className="row">
-                  <span>
-                    <strong>{say(period.matter)}</strong> ·{' '}
-                    <A to={appPath(period.matterSummary.link)}>{period.matterSummary.title}</A>
-                  </span>
-                  <Badge tone={periodTones[period.state]}>{w(period.state)}</Badge>
-                </div>
-                <DueText period={period} />
-              </li>
-            ))}
-          </ul>
+          <DeadlineList deadlines={data.deadlines} />
         </Panel>
       )}
       {data?.warnedAt && <p className="small soft">{w('warnedAt', { at: formatMoment(data.warnedAt, locale) })}</p>}

@@ -3,7 +3,7 @@ import type { Machine } from '../../core/proceeding.ts'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import type { MatterView, PeriodView, TimelineAct } from './proceeding.schema.ts'
+import type { MatterSummary, MatterView, PeriodView, TimelineAct } from './proceeding.schema.ts'
 import { capacityWords, proceedingWords } from './proceeding.words.ts'
 import { readValue } from './proceeding-value.rules.ts'
 
@@ -200,5 +200,27 @@ export function Children({ view }: { view: MatterView }) {
         ))}
       </ul>
     </Panel>
+  )
+}
+
+/** Periods with the matters they run in. */
+export function DeadlineList({ deadlines }: { deadlines: readonly (PeriodView & { matterSummary: MatterSummary })[] }) {
+  const w = useWords(proceedingWords)
+  const say = useSay()
+  return (
+    <ul className="list">
+      {deadlines.map((period) => (
+        <li key={period.matterSummary.id + period.period}>
+          <div className="row">
+            <span>
+              <strong>{say(period.matter)}</strong> ·{' '}
+              <A to={appPath(period.matterSummary.link)}>{period.matterSummary.title}</A>
+            </span>
+            <Badge tone={periodTones[period.state]}>{w(period.state)}</Badge>
+          </div>
+          <DueText period={period} />
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -237,26 +237,10 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
 
   course: courseOf,
 
-  async deadlines(ctx, { mine }) {
-    const matters = (await store.listMatters(ctx, { limit: 2000, open: true, mine })).map((row) => summaryOf(ctx, row))
-    const clock = await clockworkOf(ctx)
-    const acts = Map.groupBy(
-      await store.actsOfAll(
-        ctx,
-        matters.map(({ id }) => id),
-      ),
-      ({ proceedingId }) => proceedingId,
-    )
-    const deadlines = matters.flatMap((matterSummary) => {
-      const { machine } = kindOf(ctx, matterSummary.kind)
-      const record = { acts: (acts.get(matterSummary.id) ?? []).map(pastActOf) }
-      return periodsOf(machine.periods, record, clock)
-        .map((period) => ({ ...periodView(period, ctx.now), matterSummary }))
-        .filter(({ state }) => state !== 'ended' && state !== 'lapsed')
-    })
-    deadlines.sort((a, b) => (a.due ?? a.notBefore ?? '9999').localeCompare(b.due ?? b.notBefore ?? '9999'))
-    return { deadlines, warnedAt: await store.lastWarnedAt(ctx) }
-  },
+  deadlines: async (ctx, { mine }) => ({
+    deadlines: await deadlinesOf(ctx, { mine }),
+    warnedAt: await store.lastWarnedAt(ctx),
+  }),
 
   async approvals(ctx, { limit, after, state }) {
     const found = await store.listProposals(ctx, { limit, after, waiting: state === 'waiting' })
@@ -287,6 +271,49 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
     await store.closeProposal(ctx, id, { state: 'withdrawn' })
     return { id }
   },
+}
+
+/** Every period that runs in open matters, the first to end on top. */
+export async function deadlinesOf(ctx: Ctx, { mine }: { readonly mine?: boolean | undefined }) {
+  const matters = (await store.listMatters(ctx, { limit: 2000, open: true, mine })).map((row) => summaryOf(ctx, row))
+  const clock = await clockworkOf(ctx)
+  const ids = matters.map(({ id }) => id)
+  const acts = Map.groupBy(await store.actsOfAll(ctx, ids), ({ proceedingId }) => proceedingId)
+  const deadlines = matters.flatMap((matterSummary) => {
+    const { machine } = kindOf(ctx, matterSummary.kind)
+    const record = { acts: (acts.get(matterSummary.id) ?? []).map(pastActOf) }
+    return periodsOf(machine.periods, record, clock)
+      .map((period) => ({ ...periodView(period, ctx.now), matterSummary }))
+      .filter(({ state }) => state !== 'ended' && state !== 'lapsed')
+  })
+  return deadlines.sort((a, b) => (a.due ?? a.notBefore ?? '9999').localeCompare(b.due ?? b.notBefore ?? '9999'))
+}
+
+/** How many proposals wait that this person may decide. */
+export async function waitingForMe(ctx: Ctx): Promise<number> {
+  const waiting = await store.listProposals(ctx, { limit: 500, waiting: true })
+  return waiting.filter(({ level }) => mayApprove(ctx, level)).length
+}
+
+/** Every matter and act that this person may see, as statistics count them. */
+export async function mattersForStatistics(ctx: Ctx) {
+  const matters = await store.listMatters(ctx, { limit: 100_000 })
+  const kinds = new Map(matters.map(({ id, kind }) => [id, kind]))
+  const acts = await store.actsOfAll(ctx, [...kinds.keys()])
+  const summaries = new Map(matters.map((row) => [row.id, summaryOf(ctx, row)]))
+  return {
+    matters,
+    acts: acts.map((row) => ({
+      ...pastActOf(row),
+      proceedingId: row.proceedingId,
+      kind: kinds.get(row.proceedingId) ?? '',
+    })),
+    summaryOf: (id: string) => {
+      const summary = summaries.get(id)
+      if (!summary) throw new RangeError(`no matter ${id}`)
+      return summary
+    },
+  }
 }
 
 async function decideProposal(

@@ -145,7 +145,7 @@ export const actsOfAll = ({ db }: Db, ids: readonly string[]) =>
     : db
         .selectFrom('proceedingAct')
         .selectAll()
-        .where('proceedingId', 'in', [...ids])
+        .where(sql<boolean>`proceeding_id = any(${sql.val([...ids])}::uuid[])`)
         .orderBy('proceedingId')
         .orderBy('seq')
         .execute()

@@ -1,4 +1,4 @@
-import { CalendarNotPublished } from '../../core/calendar.ts'
+import { isWorkingOrUnknown } from '../../core/calendar.ts'
 import type { Service } from '../../core/contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { boardContract } from './programme.contract.ts'
@@ -46,7 +46,7 @@ export const boardService: Service<typeof boardContract, Ctx> = {
     return {
       days: days.map((day) => ({
         day: day.toString(),
-        working: isWorking(ctx, day),
+        working: isWorkingOrUnknown(ctx.world.calendar, day),
         tasks: tasks.filter(({ dueOn }) => dueOn === day.toString()),
       })),
     }
@@ -76,13 +76,3 @@ const sum = (all: readonly Counts[]): Counts =>
     }),
     none,
   )
-
-/** Null where the State Council has not published the year: the screen says so instead of guessing. */
-function isWorking(ctx: Ctx, day: Temporal.PlainDate): boolean | null {
-  try {
-    return ctx.world.calendar.isWorkingDay(day)
-  } catch (error) {
-    if (error instanceof CalendarNotPublished) return null
-    throw error
-  }
-}

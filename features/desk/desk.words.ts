@@ -1,0 +1,66 @@
+import { defineWords } from '../../core/words.ts'
+
+export const deskRefusals = defineWords({
+  'range-upside-down': ['起始日期晚于结束日期，请核对。', 'The first day is after the last. Check both.'],
+})
+
+export const deskWords = defineWords({
+  desk: ['我的一天', 'My day'],
+  deskLead: ['今天是{day}，{working}。', 'Today is {day}, {working}.'],
+  workingDay: ['工作日', 'a working day'],
+  dayOff: ['非工作日', 'a day off'],
+  dayUnknown: ['当年放假安排尚未收录', 'in a year whose calendar is not recorded yet'],
+  overdue: ['已逾期', 'Overdue'],
+  dueToday: ['今天到期', 'Ends today'],
+  dueSoon: ['七天内到期', 'Ends within seven days'],
+  nothingDue: ['没有。', 'Nothing.'],
+  approvals: ['等您审批：{count} 件', 'Waiting for your approval: {count}'],
+  openMatters: ['在办事项', 'Open matters'],
+  noOpen: ['没有在办事项', 'No open matter'],
+  noOpenText: ['指定由您办理的线索和案件会列在这里。', 'Clues and cases that are assigned to you are listed here.'],
+  calendar: ['办案日历', 'Calendar of deadlines'],
+  calendarLead: [
+    '法定到期日与内控提醒日；灰色为非工作日。',
+    'Statutory last days and our own warnings; days off are grey.',
+  ],
+  warnDay: ['提醒', 'warning'],
+  dueDay: ['到期', 'last day'],
+  onlyMine: ['只看我经办的', 'Only mine'],
+  previous: ['上月', 'Previous'],
+  following: ['下月', 'Next'],
+  notPublished: [
+    '本月部分日期的放假安排尚未公布，暂不区分工作日。',
+    'The working calendar of part of this month is not published.',
+  ],
+  statistics: ['办案统计', 'Statistics'],
+  statisticsLead: [
+    '全部由办理记录计算，可逐项点开到案件。口径为平台拟定，上级另有口径的以上级为准。',
+    'All counted from the record, each figure down to its cases. The definitions are ours; a superior body’s prevail.',
+  ],
+  from: ['起', 'From'],
+  to: ['止', 'To'],
+  figures: ['数量与金额', 'Figures'],
+  figure: ['项目', 'Figure'],
+  value: ['数值', 'Value'],
+  unit: ['单位', 'Unit'],
+  yuan: ['元', 'yuan'],
+  cases: ['件', 'matters'],
+  counted: ['口径', 'How it is counted'],
+  stages: ['各环节用时', 'Days in each stage'],
+  stagesLead: [
+    '统计期内离开该环节的件次，按自然日。',
+    'Matters that left the stage within the range, in calendar days.',
+  ],
+  kind: ['类型', 'Kind'],
+  stage: ['环节', 'Stage'],
+  times: ['件次', 'Times'],
+  median: ['中位数（天）', 'Median (days)'],
+  longest: ['最长（天）', 'Longest (days)'],
+  openNow: [
+    '目前在办 {count} 件，其中有期限逾期 {overdue} 项。',
+    '{count} matters are open now; {overdue} periods are overdue.',
+  ],
+  noStages: ['统计期内没有环节变动。', 'No matter changed its stage within the range.'],
+  drill: ['{count} 件', '{count} matters'],
+  exportFile: ['导出 XLSX', 'Export XLSX'],
+})
