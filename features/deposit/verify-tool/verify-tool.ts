@@ -5,24 +5,18 @@ import { decodeOpening } from '../../../evidence/manifest.ts'
 import { type OpeningFile, readOpeningFile, shownPath } from '../../../evidence/opening-file.ts'
 import { decodeProofPackage, type ProofPackage } from '../../../evidence/proof-package.ts'
 import { decodeReceipt, parseJson, type Receipt } from '../../../evidence/receipt.ts'
-import { timestampCheckWords, timestampReasonWords } from '../../../evidence/timestamp-words.ts'
 import { decodeTrust, type Trust, trustOfPolicy } from '../../../evidence/trust.ts'
+import { type ContentFound, contentMatches, type Verification, verifyReceipt } from '../../../evidence/verify.ts'
+import { proves, provesNot, provesWithoutTime } from '../../../evidence/verify-words.ts'
+import { type Child, dropZone, el, on } from '../../../platform/one-file-page/elements.ts'
 import {
-  type Check,
-  type ContentFound,
-  contentMatches,
-  type Verification,
-  verifyReceipt,
-} from '../../../evidence/verify.ts'
-import {
-  checkWords,
-  outcomeWords,
-  proves,
-  provesNot,
-  provesWithoutTime,
-  reasonWords,
-  shownFacts,
-} from '../../../evidence/verify-words.ts'
+  grouped,
+  momentText,
+  ownLanguage,
+  type PageLanguage,
+  readBuiltInTrust,
+  receiptCheckLine,
+} from '../../../platform/one-file-page/receipt-checks.ts'
 import { type ToolWord, toolWords } from './verify-tool.words.ts'
 
 /**
@@ -31,7 +25,7 @@ import { type ToolWord, toolWords } from './verify-tool.words.ts'
  */
 type Compared = { readonly name: string; readonly state: 'fileMatches' | 'fileDiffers' | 'fileAdded' }
 type State = {
-  language: 0 | 1
+  language: PageLanguage
   receipt: Receipt | null
   opening: OpeningFile | null
   proof: ProofPackage | null
@@ -42,7 +36,7 @@ type State = {
   progress: { done: number; total: number } | null
 }
 
-const builtIn = readBuiltIn()
+const builtIn = readBuiltInTrust()
 const fresh = (): Omit<State, 'language'> => ({
   receipt: null,
   opening: null,
@@ -53,33 +47,12 @@ const fresh = (): Omit<State, 'language'> => ({
   problems: [],
   progress: null,
 })
-const state: State = { language: navigator.language.startsWith('zh') ? 0 : 1, ...fresh() }
-
-function readBuiltIn(): Trust | null {
-  const text = document.getElementById('trust')?.textContent?.trim() ?? ''
-  try {
-    return text.startsWith('{') ? decodeTrust(text) : null
-  } catch {
-    return null
-  }
-}
+const state: State = { language: ownLanguage(), ...fresh() }
 
 const say = (pair: readonly [string, string]) => pair[state.language]
 const w = (key: ToolWord, values: Readonly<Record<string, string | number>> = {}) =>
   say(toolWords[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
 const problemOf = (error: unknown) => (error instanceof EvidenceError ? say(evidenceWords[error.code]) : String(error))
-
-type Child = Node | string | null
-function el(tag: string, attributes: Readonly<Record<string, string>>, ...children: Child[]): HTMLElement {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children.filter((child) => child !== null))
-  return made
-}
-const on = <T extends HTMLElement>(element: T, event: string, act: (event: Event) => void): T => {
-  element.addEventListener(event, act)
-  return element
-}
 
 async function take(files: readonly File[]): Promise<void> {
   state.problems = []
@@ -204,7 +177,16 @@ function draw(): void {
           draw()
         }),
       ),
-      dropZone(),
+      dropZone(
+        {
+          title: w('dropTitle'),
+          text: w('dropText'),
+          choose: w('choose'),
+          chooseFolder: w('chooseFolder'),
+          clear: w('clear'),
+        },
+        { take, clear: startAgain },
+      ),
       el('p', { id: 'progress', 'aria-live': 'polite', class: 'soft' }),
       ...state.problems.map((problem) => el('p', { role: 'alert', class: 'failed' }, problem)),
       !receipt && given ? el('p', { role: 'status' }, w('needReceipt')) : null,
@@ -215,65 +197,17 @@ function draw(): void {
   )
 }
 
+function startAgain(): void {
+  Object.assign(state, fresh())
+  draw()
+}
+
 function trustLine(trust: Trust | null): string {
   const names = [...new Set(trust?.logKeys.map(({ name }) => name))].join('、')
   return trust ? w(state.chosenTrust ? 'trustChosen' : 'trustBuiltIn', { names }) : w('trustNone')
 }
 
-function dropZone(): HTMLElement {
-  const files = el('input', {
-    type: 'file',
-    multiple: '',
-    id: 'files',
-    tabindex: '-1',
-    'aria-label': w('choose'),
-  }) as HTMLInputElement
-  const folder = el('input', {
-    type: 'file',
-    webkitdirectory: '',
-    id: 'folder',
-    tabindex: '-1',
-    'aria-label': w('chooseFolder'),
-  }) as HTMLInputElement
-  for (const input of [files, folder]) on(input, 'change', () => take([...(input.files ?? [])]))
-  const zone = el(
-    'div',
-    { class: 'drop' },
-    el('strong', {}, w('dropTitle')),
-    el('p', { class: 'soft' }, w('dropText')),
-    el(
-      'div',
-      { class: 'actions' },
-      on(el('button', { type: 'button' }, w('choose')), 'click', () => files.click()),
-      on(el('button', { type: 'button' }, w('chooseFolder')), 'click', () => folder.click()),
-      on(el('button', { type: 'button' }, w('clear')), 'click', () => {
-        Object.assign(state, fresh())
-        draw()
-      }),
-      files,
-      folder,
-    ),
-  )
-  on(zone, 'dragover', (event) => {
-    event.preventDefault()
-    zone.classList.add('over')
-  })
-  on(zone, 'dragleave', () => zone.classList.remove('over'))
-  return on(zone, 'drop', (event) => {
-    event.preventDefault()
-    zone.classList.remove('over')
-    if (event instanceof DragEvent) take([...(event.dataTransfer?.files ?? [])])
-  })
-}
-
-const marks = { passed: '✓', failed: '✗', unknown: '?', 'not-applicable': '–' } as const
-const moment = (ms: number) =>
-  new Intl.DateTimeFormat(state.language === 0 ? 'zh-CN' : 'en', {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'Asia/Shanghai',
-  }).format(ms)
-const grouped = (hex: string) => hex.match(/.{1,4}/g)?.join(' ') ?? hex
+const moment = (ms: number) => momentText(ms, state.language)
 
 function report(result: Verification): Child[] {
   const proven = result.verdict === 'proven'
@@ -301,35 +235,10 @@ function report(result: Verification): Child[] {
         ]
       : []),
     el('h2', {}, w('checks')),
-    el('ol', { class: 'checks' }, ...result.checks.map(checkLine)),
+    el('ol', { class: 'checks' }, ...result.checks.map((check) => receiptCheckLine(check, state.language))),
     ...originals(),
     ...(result.subject ? subject(result.subject) : []),
   ]
-}
-
-function checkLine({ id, outcome, reason, facts, timestamp }: Check): HTMLElement {
-  const shown = shownFacts(facts, state.language)
-  return el(
-    'li',
-    { 'data-check': id, 'data-outcome': outcome },
-    el('span', { class: `outcome ${outcome}` }, `${marks[outcome]} ${say(outcomeWords[outcome])}`),
-    ` ${say(checkWords[id])} — ${say(reasonWords[reason])}`,
-    shown.length > 0 ? el('div', { class: 'soft' }, el('code', {}, shown.join(' · '))) : null,
-    timestamp
-      ? el(
-          'ol',
-          {},
-          ...timestamp.checks.map((one) =>
-            el(
-              'li',
-              {},
-              el('span', { class: one.outcome }, `${marks[one.outcome]} `),
-              `${say(timestampCheckWords[one.id])}${one.outcome === 'passed' ? '' : ` — ${say(timestampReasonWords[one.reason])}`}`,
-            ),
-          ),
-        )
-      : null,
-  )
 }
 
 function originals(): Child[] {
