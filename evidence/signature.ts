@@ -5,6 +5,7 @@ import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js'
 import { concat, equalBytes, fromHex, toHex, u16, utf8 } from './bytes.ts'
 import { sm3 } from './digest.ts'
 import { EvidenceError } from './evidence-error.ts'
+import { pointOfKey } from './known-keys.ts'
 
 /**
  * Signatures, with one behaviour everywhere: the same code in Node and in every browser, so that no two verifiers
@@ -66,7 +67,6 @@ const sm2Curve = {
   Gy: 0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
 }
 const Point = weierstrass(sm2Curve)
-type Point = InstanceType<typeof Point>
 const { Fn, BASE } = Point
 
 /** The distinguishing identifier, when none was agreed. @source GB/T 35276-2017 §10 */
@@ -79,21 +79,6 @@ const curveParameters = concat(to32(sm2Curve.a), to32(sm2Curve.b), to32(sm2Curve
 /** @source GB/T 32918.2-2016 §5.5 */
 const identityDigest = (id: Uint8Array, publicKey: Uint8Array) =>
   sm3(u16(id.length * 8), id, curveParameters, publicKey.subarray(1))
-
-/** Multiples of a key that verifies again and again are kept: four times as fast from the second signature on. */
-const knownPoints = new Map<string, Point>()
-const mostKnownPoints = 32
-
-function pointOf(publicKey: Uint8Array): Point {
-  const name = toHex(publicKey)
-  const known = knownPoints.get(name)
-  if (known) return known
-  const point = Point.fromBytes(publicKey)
-  point.assertValidity()
-  if (knownPoints.size >= mostKnownPoints) knownPoints.clear()
-  knownPoints.set(name, point.precompute(8, true))
-  return point
-}
 
 /**
  * @param publicKey - 65 bytes, 0x04 and both coordinates
@@ -116,7 +101,7 @@ export function verifySm2(
   try {
     const e = toInt(sm3(identityDigest(id, publicKey), message))
     // Everything here is public, so the faster arithmetic whose time depends on its numbers may be used.
-    const sum = BASE.multiplyUnsafe(s).add(pointOf(publicKey).multiplyUnsafe(t))
+    const sum = BASE.multiplyUnsafe(s).add(pointOfKey(Point, publicKey).multiplyUnsafe(t))
     return !sum.is0() && Fn.create(e + sum.toAffine().x) === r
   } catch {
     return false
@@ -160,7 +145,7 @@ export const isSm2SecretKey = (bytes: Uint8Array): boolean =>
 export function checkSm2PublicKey(publicKey: Uint8Array): void {
   try {
     if (publicKey.length !== 65 || publicKey[0] !== 4) throw new RangeError('not an uncompressed point')
-    pointOf(publicKey)
+    pointOfKey(Point, publicKey)
   } catch {
     throw new EvidenceError('key-malformed')
   }

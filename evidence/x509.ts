@@ -1,3 +1,4 @@
+import type { ECDSA } from '@noble/curves/abstract/weierstrass.js'
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha384, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromHex, textOf, toHex } from './bytes.ts'
@@ -16,6 +17,7 @@ import {
 } from './der.ts'
 import { sha256, sm3 } from './digest.ts'
 import { EvidenceError } from './evidence-error.ts'
+import { pointOfKey } from './known-keys.ts'
 import { malformedAs } from './note.ts'
 import { sm2FromDer, verifyEd25519, verifySm2 } from './signature.ts'
 
@@ -203,9 +205,8 @@ export function verifyWith(
     const ecHash = ecdsaOids[oid]
     if (!ecHash) return false
     const digest = hashFunctions[ecHash](message)
-    const options = { prehash: false, lowS: false, format: 'der' } as const
-    if (curve === '1.2.840.10045.3.1.7') return p256.verify(signature, digest, key.key, options)
-    if (curve === '1.3.132.0.34') return p384.verify(signature, digest, key.key, options)
+    if (curve === '1.2.840.10045.3.1.7') return verifyEcdsa(p256, key.key, digest, signature)
+    if (curve === '1.3.132.0.34') return verifyEcdsa(p384, key.key, digest, signature)
     return false
   } catch {
     return false
@@ -213,6 +214,24 @@ export function verifyWith(
 }
 
 const toInt = (bytes: Uint8Array) => (bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`))
+
+/**
+ * The library's own function, but with the multiples of keys that come again. Both halves of a signature are accepted,
+ * as everywhere in certificates.
+ *
+ * @throws Error for a signature or a key that is none
+ * @source SEC 1 v2.0 §4.1.4
+ */
+function verifyEcdsa({ Point, Signature }: ECDSA, key: Uint8Array, digest: Uint8Array, signature: Uint8Array): boolean {
+  const { BASE, Fn } = Point
+  const { r, s } = Signature.fromBytes(signature, 'der')
+  const spare = digest.length * 8 - Fn.BITS
+  const e = spare > 0 ? toInt(digest) >> BigInt(spare) : toInt(digest)
+  const inverse = Fn.inv(s)
+  const point = pointOfKey(Point, key).multiplyUnsafe(Fn.mul(r, inverse))
+  const sum = BASE.multiplyUnsafe(Fn.mul(Fn.create(e), inverse)).add(point)
+  return !sum.is0() && Fn.create(sum.toAffine().x) === r
+}
 
 function rsaPower(key: Uint8Array, signature: Uint8Array): { block: Uint8Array; bits: number } | null {
   const members = membersOf(readDer(key))
