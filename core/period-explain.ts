@@ -1,6 +1,14 @@
 import { zone } from './calendar.ts'
 import { type CountingLaw, type PeriodRule, type PeriodUnit, pauseKindWords, periodUnitWords } from './period-rule.ts'
-import { type DuePeriod, dayOf, type RunningPeriod, type Step, stopsTheClock, type Trace } from './running-period.ts'
+import {
+  type DuePeriod,
+  dayOf,
+  type Extension,
+  type RunningPeriod,
+  type Step,
+  stopsTheClock,
+  type Trace,
+} from './running-period.ts'
 import { defineWords, type Pair, say } from './words.ts'
 
 type PlainDate = Temporal.PlainDate
@@ -13,8 +21,8 @@ const words = defineWords({
     'Start: {trigger} — {day}. That day does not count; counting begins on the next.',
   ],
   startBackward: [
-    '倒算：{trigger}——{day}。当日不计入，从前一日起往前数。',
-    'Counted back from: {trigger} — {day}. That day does not count; counting begins on the day before.',
+    '倒算（{trigger}）：{day}。当日不计入，从前一日起往前数。',
+    'Counted back ({trigger}): {day}. That day does not count; counting begins on the day before.',
   ],
   startMoment: [
     '起算：{trigger}——{moment}。开始的时不计入，从次时（{from}）起算。',
@@ -40,7 +48,7 @@ const words = defineWords({
   skip: ['{name}放假（{from}至{to}），不计工作日。', '{name} ({from} to {to}) is not worked and does not count.'],
   madeUp: ['{day}调休上班，计为工作日。', '{day} is a made-up working day and counts.'],
   pause: [
-    '{from}至{to}停止计算（{reason}{document}）：其间 {days} 不计入。',
+    '{from}至{to}停止计算（{reason}{document}）：其间 {days}不计入。',
     'The clock stands still from {from} to {to} ({reason}{document}): {days} do not count.',
   ],
   pauseOpen: [
@@ -52,8 +60,8 @@ const words = defineWords({
     'The {reason} from {from} has no number of its notice (form 31), so the clock does not stop.',
   ],
   extension: [
-    '第 {number} 次延长 {length}：{day}批准，在原期限届满之前（批准人：{by}{document}；理由：{reason}）。',
-    'Extension {number} by {length}: approved on {day}, before the period ended (by {by}{document}; reason: {reason}).',
+    '第 {number} 次延长 {length}：{day}批准，不晚于原期限届满{details}。',
+    'Extension {number} by {length}: approved on {day}, not later than the period ended{details}.',
   ],
   rollHoliday: [
     '末日{day}在{name}放假期间，顺延到其后第一日，即{to}。',
@@ -90,6 +98,9 @@ const words = defineWords({
     '现停止计算（自{day}起），恢复后继续计算。',
     'The clock stands still since {day} and runs on when it resumes.',
   ],
+  approvedBy: ['批准人：{text}', 'by {text}'],
+  because: ['理由：{text}', 'reason: {text}'],
+  numbered: ['文号：{text}', 'document {text}'],
   document: ['；文号：{number}', '; document {number}'],
 })
 
@@ -99,9 +110,7 @@ export function explain(period: RunningPeriod, unit: PeriodUnit | null, result: 
   return [
     startStep(period, trace),
     ...(unit === null || rule.length === null ? [] : [lengthStep(rule, unit, rule.length)]),
-    ...extensionSteps(period),
-    ...calendarSteps(trace),
-    ...pauseSteps(period, unit, trace),
+    ...inOrder([...extensionSteps(period), ...calendarSteps(trace), ...pauseSteps(period, unit, trace)]),
     ...rollSteps(rule, result, trace),
     endStep(rule, result),
     ...internalSteps(rule, result),
@@ -114,7 +123,9 @@ export function sentenceOf({ rule, due, open, notBefore, notAfter }: Told): Pair
   const length =
     rule.length === null || rule.unit === null ? sameInBoth(rule.lengthWords) : lengthText(rule.length, rule.unit)
   const end: Pair = due
-    ? fill(['{day}届满', 'ending {day}'], { day: dueText(due) })
+    ? fill(rule.direction === 'backward' ? ['最迟{day}', 'by {day}'] : ['{day}届满', 'ending {day}'], {
+        day: dueText(due),
+      })
     : notBefore
       ? fill(['届满日不早于{day}', 'ending not before {day}'], { day: dayText(notBefore) })
       : notAfter
@@ -152,7 +163,11 @@ const lengthStep = (rule: PeriodRule, unit: PeriodUnit, length: number): Step =>
   kind: 'count',
   day: null,
   words: fill(words[unit], { length: lengthText(length, unit) }),
-  basis: [rule.basis, unitBasis[rule.countedBy], unit === 'WD' ? 'R10' : unit === 'H' ? 'R9' : '']
+  basis: [
+    rule.basis,
+    unit === 'M' || unit === 'Y' ? '' : unitBasis[rule.countedBy],
+    unit === 'WD' ? 'R10' : unit === 'H' ? 'R9' : '',
+  ]
     .filter(Boolean)
     .join('；'),
 })
@@ -165,9 +180,7 @@ const extensionSteps = ({ rule, extensions }: RunningPeriod): Step[] =>
       number: sameInBoth(String(index + 1)),
       length: lengthText(extension.length, extension.unit),
       day: dayText(extension.approvedOn),
-      by: sameInBoth(extension.approvedBy),
-      document: documentText(extension.documentNo),
-      reason: sameInBoth(extension.reason),
+      details: detailsOf(extension),
     }),
     basis: rule.basis,
   }))
@@ -175,7 +188,7 @@ const extensionSteps = ({ rule, extensions }: RunningPeriod): Step[] =>
 function calendarSteps({ count }: Trace): Step[] {
   if (!count) return []
   const skipped = count.holidays.map(({ name, from, to }): Step => {
-    const between = { from: dayText(Temporal.PlainDate.from(from)), to: dayText(Temporal.PlainDate.from(to)) }
+    const between = { from: shortDay(Temporal.PlainDate.from(from)), to: shortDay(Temporal.PlainDate.from(to)) }
     return { kind: 'skip', day: from, words: fill(words.skip, { name, ...between }), basis: 'R10' }
   })
   const madeUp = count.madeUp.map(
@@ -186,8 +199,10 @@ function calendarSteps({ count }: Trace): Step[] {
       basis: 'R10',
     }),
   )
-  return [...skipped, ...madeUp].sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''))
+  return [...skipped, ...madeUp]
 }
+
+const inOrder = (steps: Step[]): Step[] => steps.sort((a, b) => (a.day ?? '').localeCompare(b.day ?? ''))
 
 function pauseSteps({ rule, pauses }: RunningPeriod, unit: PeriodUnit | null, { count }: Trace): Step[] {
   let counted = 0
@@ -304,6 +319,17 @@ const sameInBoth = (text: string): Pair => [text, text]
 const documentText = (number: string | null): Pair =>
   number ? fill(words.document, { number: sameInBoth(number) }) : sameInBoth('')
 
+function detailsOf({ approvedBy, reason, documentNo }: Extension): Pair {
+  const told = [
+    [words.approvedBy, approvedBy],
+    [words.because, reason],
+    [words.numbered, documentNo ?? ''],
+  ] as const
+  const parts = told.flatMap(([pair, text]) => (text === '' ? [] : [fill(pair, { text: sameInBoth(text) })]))
+  if (parts.length === 0) return sameInBoth('')
+  return [`（${parts.map(([zh]) => zh).join('；')}）`, ` (${parts.map(([, en]) => en).join('; ')})`]
+}
+
 /** Fills each language with that language's words. */
 function fill(pair: Pair, params: Readonly<Record<string, Pair>>): Pair {
   const of = (language: 0 | 1) => Object.fromEntries(Object.entries(params).map(([name, one]) => [name, one[language]]))
@@ -325,6 +351,11 @@ const weekdays: readonly Pair[] = [
   ['星期日', 'Sunday'],
 ]
 const months = 'January February March April May June July August September October November December'.split(' ')
+
+const shortDay = (day: PlainDate): Pair => [
+  `${day.year}年${day.month}月${day.day}日`,
+  `${day.day} ${months[day.month - 1]} ${day.year}`,
+]
 
 /** A day with its weekday, so that a reader can check it against a calendar on the wall. */
 export function dayText(day: PlainDate): Pair {
