@@ -130,11 +130,10 @@ export type Unmet = {
   /** The field it is about: such a condition is told when the form was filled, not before. */
   readonly field?: string
 }
-export type Guard<S extends string = string, A extends string = string> = (
-  record: MatterRecord<S>,
-  attempt: Attempt<A>,
-  law: GuardLaw,
-) => readonly Unmet[]
+/** Told as a method, so that a machine with states of its own is a machine wherever states are just texts. */
+export type Guard<S extends string = string, A extends string = string> = {
+  guard(record: MatterRecord<S>, attempt: Attempt<A>, law: GuardLaw): readonly Unmet[]
+}['guard']
 
 /** What guards may ask of the law as it stands for this office. */
 export type GuardLaw = {

@@ -1,0 +1,356 @@
+import type { ActSpec, Guard, MatterRecord } from '../../core/proceeding.ts'
+import { materials, may, must, reason } from './case-field.rules.ts'
+import { ACL, about, ground, isBefore, latest, PROC, unless, yuan } from './case-law.rules.ts'
+
+const ARL = (articles: string) => `《行政复议法》${articles}`
+const ALL = (articles: string) => `《行政诉讼法》${articles}`
+
+const outcomeFields = {
+  outcome: must('choice', '结果', 'Outcome', {
+    options: {
+      upheld: ['维持或者驳回', 'Upheld or dismissed'],
+      withdrawn: ['撤回申请或者撤诉', 'Withdrawn'],
+      overturned: ['变更、撤销、确认违法或者无效', 'Changed, revoked, declared unlawful or void'],
+    },
+    hint: ['决定被变更、撤销或者确认违法、无效的，另行登记。', 'If the decision was overturned, record that too.'],
+  }),
+  documentNo: must('line', '文书编号', 'Number of the decision'),
+  receivedOn: must('day', '收到日期', 'Received on'),
+  materials,
+} as const
+
+export const overturnings = {
+  changed: ['决定被变更', 'The decision was changed'],
+  revoked: ['决定被撤销', 'The decision was revoked'],
+  unlawful: ['决定被确认违法', 'The decision was declared unlawful'],
+  void: ['决定被确认无效', 'The decision was declared void'],
+} as const
+
+const outcomes = ['record-reconsideration-outcome', 'record-litigation-outcome'] as const
+
+/** From the decision that was served to the last fen, or to the court. */
+export const performanceActs = {
+  pay: {
+    words: ['登记缴款', 'Record a payment'],
+    by: ['handler'],
+    fields: {
+      amountFen: must('fen', '金额', 'Amount'),
+      receiptNo: must('line', '票据号', 'Number of the receipt', { source: PROC('第七十八条第二款第六项') }),
+      what: must('choice', '款项', 'What for', {
+        options: {
+          fine: ['罚款', 'Fine'],
+          gains: ['没收违法所得', 'Unlawful gains'],
+          surcharge: ['加处罚款', 'Surcharge'],
+        },
+      }),
+      materials,
+    },
+    source: PROC('第七十二条'),
+  },
+  perform: {
+    words: ['登记其他履行情况', 'Record other performance'],
+    by: ['handler'],
+    fields: {
+      what: must('text', '履行情况（停止违法行为等）', 'What was done (the act stopped …)'),
+      verifiedBy: must('text', '核查经过', 'How it was verified'),
+      materials,
+    },
+    source: PROC('第七十一条'),
+  },
+  'defer-payment': {
+    words: ['准予延期或者分期缴纳', 'Allow deferral or instalments'],
+    by: ['handler'],
+    approval: 'head',
+    issues: 47,
+    fields: {
+      kind: must('choice', '方式', 'How', {
+        options: { deferral: ['延期缴纳', 'Deferral'], instalments: ['分期缴纳', 'Instalments'] },
+        source: PROC('第七十四条'),
+      }),
+      until: must('day', '最后期限', 'Until', { source: PROC('第七十四条') }),
+      plan: may('text', '分期安排', 'Instalments'),
+      applied: must('check', '当事人已书面申请', 'The party applied in writing', { source: PROC('第七十四条') }),
+      reason: must('text', '确有经济困难的情况', 'The hardship', { source: PROC('第七十四条') }),
+    },
+    source: PROC('第七十四条'),
+  },
+  demand: {
+    words: ['催告履行', 'Demand performance'],
+    by: ['handler'],
+    issues: 48,
+    fields: {
+      amountFen: must('fen', '催告的金额', 'Amount demanded', { source: ACL('第三十五条') }),
+      how: must('text', '履行方式和期限', 'How and by when', { source: ACL('第三十五条') }),
+      receivedOn: must('day', '当事人收到催告书的日期', 'Received by the party on', { source: PROC('第七十六条') }),
+      heard: must('check', '已告知陈述权和申辩权', 'The right to be heard was told', { source: ACL('第三十五条') }),
+    },
+    source: `${PROC('第七十六条')}；${ACL('第三十五条、第五十四条')}`,
+  },
+  'apply-court-enforcement': {
+    words: ['申请法院强制执行', 'Apply for enforcement by the court'],
+    by: ['handler'],
+    approval: 'principal',
+    issues: 49,
+    fields: {
+      court: must('line', '人民法院', 'Court'),
+      amountFen: must('fen', '申请执行的金额', 'Amount'),
+      reason: reason(ACL('第五十五条')),
+    },
+    source: `${PROC('第七十六条')}；${ACL('第五十三条至第五十五条')}`,
+  },
+  'record-court-outcome': {
+    words: ['登记法院执行情况', 'Record what the court did'],
+    by: ['handler'],
+    fields: {
+      outcome: must('choice', '结果', 'Outcome', {
+        options: {
+          accepted: ['受理', 'Accepted'],
+          refused: ['裁定不予受理或者不准予执行', 'Refused'],
+          executed: ['执行完毕', 'Executed'],
+          ended: ['裁定终结执行', 'Enforcement ended by ruling'],
+        },
+      }),
+      documentNo: must('line', '法律文书编号', 'Number of the ruling'),
+      materials,
+    },
+    source: PROC('第七十六条、第七十七条第二项'),
+  },
+  'confirm-performance': {
+    words: ['确认履行完毕', 'Confirm full performance'],
+    by: ['handler'],
+    fields: { note: must('text', '核对情况', 'What was checked') },
+    source: PROC('第七十七条第一项'),
+  },
+  'record-reconsideration': {
+    words: ['登记行政复议', 'Record an application for reconsideration'],
+    by: ['handler'],
+    fields: {
+      appliedOn: must('day', '申请日期', 'Applied on'),
+      body: must('line', '复议机关', 'Body'),
+      stayed: may('choice', '是否停止执行', 'Is execution stayed', {
+        options: { no: ['不停止执行', 'No'], yes: ['依法停止执行', 'Yes, as the law provides'] },
+        source: PROC('第七十一条第二款'),
+      }),
+    },
+    source: `${ARL('第二十条')}；${PROC('第七十一条第二款')}`,
+  },
+  'record-litigation': {
+    words: ['登记行政诉讼', 'Record a lawsuit'],
+    by: ['handler'],
+    fields: {
+      filedOn: must('day', '起诉日期', 'Filed on'),
+      court: must('line', '人民法院', 'Court'),
+      stayed: may('choice', '是否停止执行', 'Is execution stayed', {
+        options: { no: ['不停止执行', 'No'], yes: ['依法停止执行', 'Yes, as the law provides'] },
+        source: PROC('第七十一条第二款'),
+      }),
+    },
+    source: `${ALL('第四十五条、第四十六条')}；${PROC('第七十一条第二款')}`,
+  },
+  'record-reconsideration-outcome': {
+    words: ['登记复议结果', 'Record the outcome of reconsideration'],
+    by: ['handler'],
+    fields: outcomeFields,
+    source: `${ARL('第二十条')}；${ALL('第四十五条')}`,
+  },
+  'record-litigation-outcome': {
+    words: ['登记诉讼结果', 'Record the outcome of the lawsuit'],
+    by: ['handler'],
+    fields: outcomeFields,
+    source: ALL('第四十五条、第四十六条'),
+  },
+  'record-overturning': {
+    words: ['登记决定被变更或者撤销', 'Record that the decision was overturned'],
+    by: ['handler'],
+    fields: {
+      cause: must('choice', '情形', 'How', {
+        options: overturnings,
+        source: PROC('第六十三条第二款'),
+      }),
+      by: must('line', '作出机关和文书编号', 'By whom, and the number'),
+      receivedOn: must('day', '收到日期', 'Received on', {
+        source: PROC('第六十三条第二款'),
+        hint: [
+          '已公示的，自这一天起三个工作日内撤回并公开说明理由。',
+          'If published, withdraw it within three working days.',
+        ],
+      }),
+      fineFen: may('fen', '变更后的罚款', 'Fine as changed'),
+      gainsFen: may('fen', '变更后的没收违法所得', 'Unlawful gains as changed'),
+      materials,
+    },
+    source: PROC('第六十三条第二款'),
+  },
+  'remedies-expired': {
+    words: ['救济期限届满', 'The periods for remedies are over'],
+    by: ['handler', 'system'],
+    fields: {
+      endedOn: must('day', '届满日期', 'Last day of the period', {
+        source: PROC('第七十六条'),
+        hint: [
+          '申请法院强制执行的三个月从这一天起算。',
+          'The three months for applying to the court run from this day.',
+        ],
+      }),
+    },
+    source: `${PROC('第七十六条')}；${ACL('第五十三条')}`,
+  },
+} as const satisfies Record<string, ActSpec>
+
+const fen = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+/** What is owed by the decision as it stands, surcharge apart, and what was paid of it. */
+export function owed(record: MatterRecord): { readonly owedFen: number; readonly paidFen: number } {
+  const decided = latest(record, 'decide')?.fields ?? {}
+  const changed = latest(record, 'record-overturning')?.fields
+  const stands = {
+    fineFen: changed?.fineFen ?? decided.fineFen,
+    gainsFen: changed?.gainsFen ?? decided.gainsFen,
+  }
+  return {
+    owedFen: fen(stands.fineFen) + fen(stands.gainsFen),
+    paidFen: record.acts
+      .filter(({ act, fields }) => act === 'pay' && fields.what !== 'surcharge')
+      .reduce((sum, { fields }) => sum + fen(fields.amountFen), 0),
+  }
+}
+
+/** Whether a remedy was sought whose outcome is not known yet. */
+export const reliefPending = (record: MatterRecord): boolean => {
+  const last = latest(record, 'record-reconsideration', 'record-litigation', ...outcomes)
+  return last !== undefined && !isOutcome(last.act)
+}
+
+/**
+ * The party can seek no remedy any more: it sought none in sixty days and six months, or did not sue within fifteen days of the
+ * reconsideration, or the court has spoken.
+ *
+ * @source 《行政复议法》第二十条; 《行政诉讼法》第四十五条、第四十六条; 《程序规定》第七十六条
+ */
+export const remediesOver: Guard = (record, attempt, law) => {
+  const last = latest(record, 'record-reconsideration', 'record-litigation', ...outcomes)
+  if (last && !isOutcome(last.act))
+    return [
+      ground(
+        'remedy-pending',
+        '复议或者诉讼尚无结果。',
+        'A reconsideration or lawsuit is pending.',
+        PROC('第七十六条'),
+      ),
+    ]
+  if (last?.act === 'record-litigation-outcome') return []
+  const running = last ? ['T-19d'] : ['T-19a', 'T-19c']
+  return running.flatMap((id) => {
+    const due = law.due(id)
+    return unless(
+      due !== null && isBefore(due, attempt.on),
+      ground(
+        'remedy-period-running',
+        due === null ? '当事人寻求救济的期限尚不能确定。' : `当事人申请复议或者提起诉讼的期限到 ${due} 届满。`,
+        due === null ? 'The period for a remedy cannot be told yet.' : `The party may seek a remedy until ${due}.`,
+        PROC('第七十六条'),
+      ),
+    )
+  })
+}
+
+const isOutcome = (act: string): boolean => outcomes.some((one) => one === act)
+
+const demandUnanswered: Guard = (record, attempt, law) => {
+  if (latest(record, 'demand') === undefined)
+    return [ground('not-demanded', '尚未催告当事人履行。', 'Performance was not demanded yet.', ACL('第五十四条'))]
+  const due = law.due('T-20')
+  return unless(
+    due !== null && isBefore(due, attempt.on),
+    ground(
+      'demand-running',
+      `催告书送达后十个工作日尚未届满（到 ${due ?? '待定'}）。`,
+      `The ten working days after the demand are not over (until ${due ?? 'not known'}).`,
+      `${PROC('第七十六条')}；${ACL('第五十四条')}`,
+    ),
+  )
+}
+
+/** Three months from the end of the remedies, or of a deferral. @source 《行政强制法》第五十三条; 《程序规定》第七十六条 */
+const inTimeForTheCourt: Guard = (record, attempt, law) => {
+  const due = law.due('T-21')
+  return [
+    ...unless(
+      latest(record, 'remedies-expired') !== undefined,
+      ground(
+        'remedies-not-over',
+        '尚未登记救济期限届满，不能申请强制执行。',
+        'That the periods for remedies are over is not on record yet.',
+        `${PROC('第七十六条')}；${ACL('第五十三条')}`,
+      ),
+    ),
+    ...unless(
+      due === null || !isBefore(due, attempt.on),
+      ground(
+        'enforcement-too-late',
+        `申请人民法院强制执行的期限已于 ${due} 届满。`,
+        `The period for applying to the court ended on ${due}.`,
+        `${PROC('第七十六条')}；${ACL('第五十三条')}`,
+      ),
+    ),
+  ]
+}
+
+const inFull: Guard = (record) => {
+  const { owedFen, paidFen } = owed(record)
+  return unless(
+    paidFen >= owedFen,
+    ground(
+      'not-paid-in-full',
+      `尚有 ${yuan(owedFen - paidFen)} 元未缴纳。`,
+      `${yuan(owedFen - paidFen)} yuan are still unpaid.`,
+      PROC('第七十二条、第七十七条第一项'),
+    ),
+  )
+}
+
+const pending =
+  (sought: 'record-reconsideration' | 'record-litigation'): Guard =>
+  (record) =>
+    unless(
+      latest(record, 'record-reconsideration', 'record-litigation', ...outcomes)?.act === sought,
+      ground(
+        'no-relief-pending',
+        '没有尚待结果的复议或者诉讼。',
+        'No such reconsideration or lawsuit is pending.',
+        PROC('第七十一条'),
+      ),
+    )
+
+export const performanceGuards: Readonly<Partial<Record<keyof typeof performanceActs, Guard>>> = {
+  'defer-payment': (_record, attempt) =>
+    about(
+      'until',
+      unless(
+        String(attempt.fields.until) > attempt.on.toString(),
+        ground('deferred-to-the-past', '最后期限须晚于批准日期。', 'The last day must lie ahead.', PROC('第七十四条')),
+      ),
+    ),
+  demand: (record) =>
+    unless(
+      owed(record).owedFen > owed(record).paidFen || latest(record, 'perform') === undefined,
+      ground(
+        'nothing-owed',
+        '决定已履行，无需催告。',
+        'The decision was performed; there is nothing to demand.',
+        PROC('第七十六条'),
+      ),
+    ),
+  'apply-court-enforcement': (record, attempt, law) => [
+    ...demandUnanswered(record, attempt, law),
+    ...inTimeForTheCourt(record, attempt, law),
+  ],
+  'confirm-performance': inFull,
+  'record-reconsideration-outcome': pending('record-reconsideration'),
+  'record-litigation-outcome': pending('record-litigation'),
+  'remedies-expired': remediesOver,
+}
+
+/** Whether nothing of the decision is left. */
+export const takenAway = (record: MatterRecord): boolean =>
+  ['revoked', 'void', 'unlawful'].includes(String(latest(record, 'record-overturning')?.fields.cause))

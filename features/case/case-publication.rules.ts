@@ -1,0 +1,157 @@
+import type { ActSpec, Guard, Values } from '../../core/proceeding.ts'
+import { may, must, reason } from './case-field.rules.ts'
+import { APL, about, ground, latest, listed, PROC, PUB, present, unless } from './case-law.rules.ts'
+import { overturnings } from './case-performance.rules.ts'
+import { servedProperly, serviceFields } from './case-service.rules.ts'
+
+/** What of a decision is published; the version served has the same fields, so the two can be laid side by side. */
+export const publishedFields = {
+  party: must('text', '当事人（公示文本）', 'The party, as published', { source: PUB('第五条至第七条') }),
+  facts: must('text', '违法事实（公示文本）', 'Facts, as published', { source: PUB('第五条至第七条') }),
+  content: must('text', '处罚内容和依据（公示文本）', 'Penalty and basis, as published', {
+    source: PUB('第五条至第七条'),
+  }),
+} as const
+
+export const publicationActs = {
+  'serve-decision': {
+    words: ['送达决定书', 'Serve the decision'],
+    by: ['handler'],
+    needsOneOf: [45, 46],
+    fields: {
+      ...serviceFields,
+      publicationTold: may('check', '已书面告知决定将公示', 'Told in writing that it will be published', {
+        source: PUB('第八条'),
+      }),
+    },
+    source: PROC('第八十一条、第八十二条、第八十三条'),
+  },
+  publish: {
+    words: ['公示处罚决定', 'Publish the decision'],
+    by: ['handler'],
+    fields: {
+      ...publishedFields,
+      checkedBy: must('persons', '保密审查人员', 'Checked for secrets by', {
+        atLeast: 2,
+        source: PUB('第五条至第七条'),
+        hint: ['由两人分别审查，去除商业秘密和个人信息。', 'Two people check it, each for themselves.'],
+      }),
+      masked: must(
+        'check',
+        '已逐字段与送达文本比对，商业秘密和个人信息已去除',
+        'Compared field by field with the text served; nothing secret or personal is left',
+        {
+          source: PUB('第五条至第七条'),
+        },
+      ),
+      where: must('line', '公示系统', 'Published where', { source: PUB('第九条') }),
+    },
+    source: PUB('第八条、第九条'),
+  },
+  'withdraw-publication': {
+    words: ['撤回公示', 'Withdraw the publication'],
+    by: ['handler'],
+    approval: 'head',
+    issues: 8,
+    fields: {
+      cause: must('choice', '情形', 'Cause', {
+        options: overturnings,
+        source: PROC('第六十三条第二款'),
+      }),
+      reason: must('text', '公开说明的理由', 'Reasons as published', { source: APL('第四十八条第二款') }),
+    },
+    source: `${PROC('第六十三条第二款')}；${PUB('第十一条')}`,
+  },
+  'end-publication': {
+    words: ['停止公示', 'End the publication'],
+    by: ['handler'],
+    fields: {
+      early: may('check', '依法提前停止公示', 'Ended early as the law allows', { source: PUB('第十三条、第十四条') }),
+      reason: reason(),
+    },
+    source: PUB('第十三条、第十四条'),
+  },
+} as const satisfies Record<string, ActSpec>
+
+/** One field of the decision as it was served and as it is published. */
+export type PublishedDifference = {
+  readonly field: keyof typeof publishedFields
+  readonly served: string
+  readonly published: string
+  readonly changed: boolean
+}
+
+/** The decision as served beside the decision as published, field by field. */
+export const publishedDifferences = (decided: Values, published: Values): readonly PublishedDifference[] =>
+  (Object.keys(publishedFields) as (keyof typeof publishedFields)[]).map((field) => {
+    const before = String(decided[field] ?? '')
+    const after = String(published[field] ?? '')
+    return { field, served: before, published: after, changed: before !== after }
+  })
+
+export const isPublished = (record: Parameters<Guard>[0]): boolean =>
+  latest(record, 'publish', 'withdraw-publication', 'end-publication')?.act === 'publish'
+
+const published: Guard = (record) =>
+  unless(
+    isPublished(record),
+    ground('not-published', '该决定目前没有公示。', 'The decision is not published at present.', PUB('第九条')),
+  )
+
+export const publicationGuards: Readonly<Partial<Record<keyof typeof publicationActs, Guard>>> = {
+  'serve-decision': (record, attempt, law) => [
+    ...servedProperly('decide', 'decide-no-penalty')(record, attempt, law),
+    ...about(
+      'publicationTold',
+      unless(
+        latest(record, 'decide', 'decide-no-penalty')?.act !== 'decide' || present(attempt.fields.publicationTold),
+        ground(
+          'publication-not-told',
+          '送达处罚决定书时，应当书面告知当事人该决定将向社会公示。',
+          'With the decision the party must be told in writing that it will be published.',
+          PUB('第八条'),
+        ),
+      ),
+    ),
+  ],
+  publish: (record, attempt) => [
+    ...unless(
+      latest(record, 'decide', 'decide-no-penalty')?.act === 'decide',
+      ground(
+        'no-penalty-to-publish',
+        '没有可以公示的处罚决定。',
+        'There is no penalty decision to publish.',
+        PUB('第八条'),
+      ),
+    ),
+    ...unless(
+      !isPublished(record),
+      ground('already-published', '该决定已经公示。', 'The decision is published already.', PUB('第九条')),
+    ),
+    ...about(
+      'checkedBy',
+      unless(
+        attempt.personId === null || listed(attempt.fields.checkedBy).some((one) => one !== attempt.personId),
+        ground(
+          'checked-by-one',
+          '保密审查须有录入人以外的人参加。',
+          'Somebody other than whoever enters it must have checked it.',
+          PUB('第五条至第七条'),
+        ),
+      ),
+    ),
+  ],
+  'withdraw-publication': (record, attempt, law) => [
+    ...published(record, attempt, law),
+    ...unless(
+      latest(record, 'record-overturning') !== undefined,
+      ground(
+        'not-overturned',
+        '没有登记该决定被变更、撤销、确认违法或者确认无效。',
+        'It is not on record that the decision was changed, revoked or declared unlawful or void.',
+        PROC('第六十三条第二款'),
+      ),
+    ),
+  ],
+  'end-publication': published,
+}

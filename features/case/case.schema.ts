@@ -1,0 +1,28 @@
+import type { Pair } from '../../core/words.ts'
+
+/** Where a case stands. @source 《市场监督管理行政处罚程序规定》第十八条至第七十九条; domain law.md §3.1 */
+export const caseStates = {
+  filed: ['已立案', 'Filed'],
+  investigating: ['调查取证', 'Under investigation'],
+  suspended: ['中止调查', 'Suspended'],
+  terminated: ['终止调查', 'Investigation terminated'],
+  'criminal-referral': ['移送涉嫌犯罪', 'Referred as a suspected crime'],
+  reported: ['调查终结', 'Investigation concluded'],
+  reviewing: ['审核中', 'Under review'],
+  proposed: ['审核同意', 'Review passed'],
+  noticed: ['已告知', 'Notice served'],
+  representations: ['陈述申辩', 'Representations made'],
+  rechecked: ['已复核', 'Representations rechecked'],
+  waived: ['未行使权利', 'Rights not exercised'],
+  hearing: ['听证', 'Hearing'],
+  'legality-review': ['听证后法制审核', 'Legality review after the hearing'],
+  collective: ['集体讨论', 'Before the heads together'],
+  decided: ['已决定', 'Decided'],
+  served: ['已送达', 'Decision served'],
+  published: ['已公示', 'Published'],
+  executing: ['履行中', 'Being performed'],
+  enforcing: ['法院强制执行', 'Enforcement by the court'],
+  closed: ['已结案', 'Closed'],
+  archived: ['已归档', 'Archived'],
+} as const satisfies Readonly<Record<string, Pair>>
+export type CaseState = keyof typeof caseStates
