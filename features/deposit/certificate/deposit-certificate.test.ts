@@ -9,6 +9,7 @@ import { sha256, sm3 } from '../../../evidence/digest.ts'
 import { encodeEntry } from '../../../evidence/entry.ts'
 import { auditPath, leafHash, treeRoot } from '../../../evidence/merkle.ts'
 import { encodeNote, keyId, type SignerKey, signLine, verifierOf } from '../../../evidence/note.ts'
+import { encodeOpeningFile } from '../../../evidence/opening-file.ts'
 import { encodeReceipt, type ReceiptTimestamp } from '../../../evidence/receipt.ts'
 import { encodeTlogProof } from '../../../evidence/tlog-proof.ts'
 import { pdfText } from '../../../test/pdf-text.ts'
@@ -362,7 +363,7 @@ describe.skipIf(!openssl.startsWith('OpenSSL 3'))('the recipe with standard tool
         expect(tight(stdout)).toContain(
           toHex(place.commitment.sha256) + toHex(place.commitment.sm3) + toHex(place.requestId),
         )
-        expect(stdout).toContain(toHex(sha256(utf8('the original\n'))))
+        expect(stdout.split('\n')[0]).toBe('1')
         expect(stdout).toContain(place.text)
         expect(stdout).toContain('Signature Verified Successfully')
         expect(stdout).toContain('Verification: OK')
@@ -384,8 +385,9 @@ describe.skipIf(!openssl.startsWith('OpenSSL 3'))('the recipe with standard tool
       }
   })
 
-  it('fails when the checkpoint, the entry or the token was changed', () => {
+  it('fails when the original, the checkpoint, the entry or the token was changed', () => {
     const place = aPlace()
+    expect(follow(place, [], 'another original\n')).toMatchObject({ status: 1, stdout: '0\n' })
     const timestamp = authority.stamp(place.text, 'sha256', false)
     const otherText = checkpointText({ origin, size: 128, root: seeded('another root') })
     const forged = { ...place, checkpoint: place.checkpoint.replace(place.text, otherText) }
@@ -402,7 +404,7 @@ describe.skipIf(!openssl.startsWith('OpenSSL 3'))('the recipe with standard tool
   })
 
   /** Saves the receipt and runs the lines of the certificate made for it, as they are printed. */
-  function follow(place: Place, timestamps: readonly ReceiptTimestamp[]) {
+  function follow(place: Place, timestamps: readonly ReceiptTimestamp[], original = sealed) {
     const here = mkdtempSync(join(folder, 'recipe-'))
     const receipt = {
       entry: place.entry,
@@ -412,7 +414,8 @@ describe.skipIf(!openssl.startsWith('OpenSSL 3'))('the recipe with standard tool
       logKeys: logSigners.map(verifierOf),
     }
     writeFileSync(join(here, 'R.tsreceipt.json'), encodeReceipt(receipt))
-    writeFileSync(join(here, 'PATH'), 'the original\n')
+    writeFileSync(join(here, 'PATH'), original)
+    writeFileSync(join(here, 'R.tsopening'), anOpening(sealed))
     writeFileSync(join(here, 'tsa-root.pem'), authority.rootPem)
     const content = aCertificate(
       {
@@ -429,6 +432,27 @@ describe.skipIf(!openssl.startsWith('OpenSSL 3'))('the recipe with standard tool
     return spawnSync('sh', ['-eu', '-c', lines.join('\n')], { cwd: here, encoding: 'utf8' })
   }
 })
+
+const sealed = 'the original\n'
+
+/** An opening with one file; its roots are of no account to the recipe. */
+function anOpening(content: string): Uint8Array {
+  const nothing = new Uint8Array(32)
+  const record = {
+    kind: 'file',
+    flags: 0,
+    sizeBytes: content.length,
+    mtimeNs: 0n,
+    ctimeNs: 0n,
+    inode: 0n,
+    mode: 0,
+    sha256: sha256(utf8(content)),
+    sm3: nothing,
+    path: utf8('PATH'),
+  } as const
+  const secrets = { withSm3: false, seed: seeded('seed'), blind: seeded('blind'), requestId: seeded('id').slice(0, 16) }
+  return encodeOpeningFile(secrets, [record], { leafCount: 1, rootSha256: nothing, rootSm3: nothing })
+}
 
 /** Root, intermediate and timestamp certificate made by openssl for this run. */
 function localAuthority() {

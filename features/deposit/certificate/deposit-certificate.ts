@@ -424,7 +424,10 @@ export function standardToolsRecipe({ log, timestamps }: CertificateContent): Re
   const chosen = Math.max(licensed, 0)
   const stamp = timestamps[chosen]
   return [
-    { comment: texts.stepDigest, lines: ['sha256sum PATH'] },
+    {
+      comment: texts.stepDigest,
+      lines: [`od -An -v -tx1 R.tsopening | tr -d ' \\n' | grep -c "$(sha256sum PATH | cut -c1-64)"`],
+    },
     {
       comment: texts.stepEntry,
       lines: [
