@@ -77,6 +77,7 @@ export const depositPublicWords = defineWords({
   entries: ['条目数', 'Entries'],
   published: ['已公布', 'Published'],
   keys: ['公钥', 'Keys'],
+  publicFiles: ['公开文件', 'Public files'],
   checkpoint: ['最新检查点', 'Latest checkpoint'],
   policy: ['见证策略', 'Policy'],
   trust: ['核验所需的全部公开信息', 'Everything public that a verifier needs'],

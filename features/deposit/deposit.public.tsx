@@ -157,7 +157,7 @@ export function PublicLog({ state, origin, size, publishedSize, keys, folder }: 
           </li>
         ))}
       </ul>
-      <h2>{w('trust')}</h2>
+      <h2>{w('publicFiles')}</h2>
       <ul>
         {folder && publishedSize > 0 && (
           <li>
