@@ -3,9 +3,6 @@ import { encodeBundle, entriesPath, type TileSource, tilePath, tileWidth } from 
 import type { LogFiles } from './log-files.ts'
 import type { LogStore, PublishedCheckpoint } from './log-store.ts'
 
-/** The log as files for everybody: tiles and bundles that never change, and a checkpoint that only grows. */
-export type Publication = ReturnType<typeof publicationOf>
-
 /** The last part of the origin, under which its files stand. */
 export const yearOf = (origin: string): string => origin.slice(origin.lastIndexOf('/') + 1)
 
@@ -17,6 +14,7 @@ export const tilesIn =
     return data
   }
 
+/** The log as files for everybody: tiles and bundles that never change, and a checkpoint that only grows. */
 export function publicationOf(store: LogStore, files: LogFiles) {
   async function writeTiles(origin: string, from: number, to: number): Promise<void> {
     const prefix = yearOf(origin)
