@@ -370,7 +370,8 @@ function momentText(moment: Instant): Pair {
   return [`${zh}${time}`, `${time} on ${en}`]
 }
 
-const dueText = (due: PlainDate | Instant): Pair => (due instanceof Temporal.Instant ? momentText(due) : dayText(due))
+export const dueText = (due: PlainDate | Instant): Pair =>
+  due instanceof Temporal.Instant ? momentText(due) : dayText(due)
 
 /** A moment as it is written in the district: `2026-09-29T11:00:00+08:00`. */
 export const isoMoment = (moment: Instant): string => moment.toString({ timeZone: zone, smallestUnit: 'second' })

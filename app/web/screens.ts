@@ -1,6 +1,7 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
+import { lawScreens } from '../../features/law/law.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
 import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
@@ -12,6 +13,7 @@ export const screens: Screens = [
   ...programmeScreens,
   ...publicationScreens,
   ...depositScreens,
+  ...lawScreens,
   ...organisationScreens,
   ...noticeScreens,
   ...journalScreens,

@@ -21,13 +21,16 @@ export async function lawOf(ctx: Pick<Ctx, 'db' | 'world'>): Promise<Law> {
   return law
 }
 
+/** Everything the office has ever set, newest first. */
+export const lawSettings = (ctx: Pick<Ctx, 'db'>) => store.overrideHistory(ctx)
+
 export const lawService: Service<typeof lawContract, Ctx> = {
   async read(ctx) {
     const law = await lawOf(ctx)
     return {
       law: law.data,
       open: openValues(law.data),
-      set: await store.overrideHistory(ctx),
+      set: await lawSettings(ctx),
       calendar: [...ctx.world.calendar.years],
     }
   },

@@ -131,6 +131,7 @@ describe('the tables', () => {
       'task_report',
       'outcome_revision',
       'target_definition',
+      'law_override',
       'publication_act',
     ]
     expect(holding('UPDATE').filter((table) => kept.includes(table))).toEqual([])

@@ -23,6 +23,7 @@ const places = [
   ['programme', '/programme'],
   ['publications', '/publications'],
   ['directory', '/directory'],
+  ['law', '/law'],
   ['verify', '/verify'],
   ['about', '/about'],
 ] as const

@@ -7,6 +7,7 @@ export const publicWords = defineWords({
   publications: ['公开目录', 'Publications'],
   search: ['检索', 'Search'],
   directory: ['单位名录', 'Directory'],
+  law: ['期限计算', 'Periods'],
   verify: ['核验存证', 'Verify'],
   about: ['关于', 'About'],
   signIn: ['登录', 'Sign in'],

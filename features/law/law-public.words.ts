@@ -1,0 +1,40 @@
+import { defineWords } from '../../core/words.ts'
+
+export const lawPublicWords = defineWords({
+  title: ['法定期限计算', 'Statutory periods'],
+  lead: [
+    '任何人都可以在这里核对一个法定期限：从哪一天起算、按什么规则、哪些日子不计、到哪一天、依据哪一条。',
+    'Anybody can check a statutory period here: from which day it runs, by which rule, which days do not count, until when, and by which article.',
+  ],
+  form: ['填写后计算', 'Count a period'],
+  period: ['期限', 'Period'],
+  from: ['起算日（倒算的填听证日、届满日等）', 'Day of the fact (for periods counted backward: the day to count from)'],
+  fromHint: ['格式：2026-09-28', 'Form: 2026-09-28'],
+  time: ['时刻（仅按小时计算的期限）', 'Time (only for periods in hours)'],
+  timeHint: ['24 小时制，如 10:20', '24-hour clock, such as 10:20'],
+  more: ['停止计算和延长', 'Pauses and extension'],
+  extended: ['已依法延长一次', 'Extended once by law'],
+  extension: ['延长的长度（法律没有规定长度的须填）', 'Length of the extension (needed where the law gives none)'],
+  approvedOn: ['延长的批准日（留空视为届满日当天）', 'Extension approved on (empty: on the last day)'],
+  pause: ['第 {number} 段停止计算', 'Pause {number}'],
+  kind: ['事由', 'Ground'],
+  notSaid: ['不指明', 'not said'],
+  pauseFrom: ['自（含当日）', 'From (included)'],
+  pauseTo: ['至（含当日；尚未恢复的留空）', 'To (included; empty while it still stands)'],
+  documentNo: ['期间告知书（文书 31）编号', 'Number of the notice (form 31)'],
+  count: ['计算', 'Count'],
+  result: ['结果', 'Result'],
+  check: ['自行核对', 'Check it yourself'],
+  checkText: [
+    '不信任本站也可以核对：下载本软件，在自己的电脑上运行下面的命令，不需要安装实例，也不联网；或者对照墙上的日历逐日数。',
+    'You need not trust this site: run this command on your own computer, without an installation or network, or count the days on a calendar on the wall.',
+  ],
+  settings: ['本机关对待核事项的设定', 'What this office has set where the law is to be verified'],
+  settingsNone: ['尚未设定，按随平台发布的默认值计算。', 'Nothing has been set: the shipped defaults apply.'],
+  list: ['全部期限', 'All periods'],
+  noSuchPeriod: ['没有这个期限，请从列表中选择。', 'There is no such period. Choose one from the list.'],
+  mark: [
+    '● 已逐条读过正文；◐ 只读到节录或译文；○ 待核，由区局设定。',
+    '● primary text read; ◐ excerpt or translation; ○ to be verified, set by the office.',
+  ],
+})

@@ -1,0 +1,253 @@
+import type { Law } from '../../core/law.ts'
+import type { DuePeriod } from '../../core/period.ts'
+import { type PeriodRule, pauseKinds, pauseKindWords } from '../../core/period-rule.ts'
+import type { Pair } from '../../core/words.ts'
+import { formatMoment } from '../../platform/ui/format.ts'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { localised, PageTools } from '../../platform/ui/public-layout.tsx'
+import type { SetValue } from './law.schema.ts'
+import { LawAnswer } from './law-answer.tsx'
+import { lawPageWords } from './law-page.words.ts'
+import { useLength } from './law-parts.tsx'
+import { lawPublicWords } from './law-public.words.ts'
+import { type LawQuery, pauseRows } from './law-query.ts'
+
+export type LawPageProps = {
+  readonly law: Law
+  readonly query: LawQuery
+  readonly rule: PeriodRule | null
+  readonly answer: DuePeriod | null
+  /** Why there is no answer, in words. */
+  readonly refused: Pair | null
+  readonly command: string | null
+  readonly set: readonly SetValue[]
+  readonly calendars: readonly { readonly year: number; readonly source: string }[]
+}
+
+/** The calculator of periods as a plain form and its answer: nothing on it needs a script. */
+export function LawPage({ law, query, rule, answer, refused, command, set, calendars }: LawPageProps) {
+  const w = useWords(lawPublicWords)
+  const say = useSay()
+  return (
+    <>
+      <h1>{w('title')}</h1>
+      <p className="lead">{w('lead')}</p>
+      <QuestionForm law={law} query={query} />
+      {refused && (
+        <p className="notice bad" role="alert">
+          {say(refused)}
+        </p>
+      )}
+      {answer && rule && (
+        <section>
+          <h2>
+            {w('result')}：{rule.id} {say(rule.matter)} {rule.verified}
+          </h2>
+          <LawAnswer answer={answer} instruments={law.data.instruments} />
+          <PageTools />
+        </section>
+      )}
+      {command && (
+        <section>
+          <h2>{w('check')}</h2>
+          <p>{w('checkText')}</p>
+          <p>
+            <code>{command}</code>
+          </p>
+        </section>
+      )}
+      <Settings law={law} set={set} />
+      <Periods law={law} />
+      <Rules law={law} calendars={calendars} />
+    </>
+  )
+}
+
+function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
+  const w = useWords(lawPublicWords)
+  const say = useSay()
+  const locale = useLocale()
+  const opened =
+    query.extended !== undefined || ['length', 'approvedOn', 'pause1From', 'pause2From'].some((name) => query[name])
+  return (
+    <form action={localised('/law', locale)} aria-labelledby="count">
+      <h2 id="count">{w('form')}</h2>
+      <div className="field">
+        <label htmlFor="period">{w('period')}</label>
+        <select className="input" id="period" name="period" defaultValue={query.period ?? 'T-02'}>
+          {law.periods.map(({ id, matter }) => (
+            <option key={id} value={id}>
+              {id} {say(matter)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Field name="from" label={w('from')} hint={w('fromHint')} query={query} required inputMode="numeric" />
+      <Field name="time" label={w('time')} hint={w('timeHint')} query={query} inputMode="numeric" />
+      <details open={opened}>
+        <summary>{w('more')}</summary>
+        <div className="field">
+          <label htmlFor="extended">
+            <input
+              id="extended"
+              name="extended"
+              type="checkbox"
+              value="1"
+              defaultChecked={query.extended !== undefined}
+            />{' '}
+            {w('extended')}
+          </label>
+        </div>
+        <Field name="length" label={w('extension')} query={query} inputMode="numeric" />
+        <Field name="approvedOn" label={w('approvedOn')} query={query} inputMode="numeric" />
+        {pauseRows.map((row) => (
+          <fieldset key={row}>
+            <legend>{w('pause', { number: row })}</legend>
+            <div className="field">
+              <label htmlFor={`pause${row}Kind`}>{w('kind')}</label>
+              <select
+                className="input"
+                id={`pause${row}Kind`}
+                name={`pause${row}Kind`}
+                defaultValue={query[`pause${row}Kind`] ?? ''}
+              >
+                <option value="">{w('notSaid')}</option>
+                {pauseKinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {say(pauseKindWords[kind])}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <Field name={`pause${row}From`} label={w('pauseFrom')} query={query} inputMode="numeric" />
+            <Field name={`pause${row}To`} label={w('pauseTo')} query={query} inputMode="numeric" />
+            <Field name={`pause${row}Document`} label={w('documentNo')} query={query} />
+          </fieldset>
+        ))}
+      </details>
+      <p>
+        <button type="submit" className="button primary">
+          {w('count')}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function Field({
+  name,
+  label,
+  hint,
+  query,
+  required,
+  inputMode,
+}: {
+  name: string
+  label: string
+  hint?: string
+  query: LawQuery
+  required?: boolean
+  inputMode?: 'numeric'
+}) {
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      {hint && (
+        <span className="hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      <input
+        className="input"
+        id={name}
+        name={name}
+        maxLength={80}
+        required={required}
+        inputMode={inputMode}
+        aria-describedby={hint ? `${name}-hint` : undefined}
+        defaultValue={query[name]}
+      />
+    </div>
+  )
+}
+
+/** Whoever checks the office must know how it counts where the law leaves it open. */
+function Settings({ law, set }: Pick<LawPageProps, 'law' | 'set'>) {
+  const w = useWords(lawPublicWords)
+  const p = useWords(lawPageWords)
+  const locale = useLocale()
+  const matterOf = (path: string) => {
+    const parameter = law.data.parameters.find(({ id }) => id === path)
+    if (parameter) return locale === 'en' ? parameter.matterEn : parameter.matter
+    return path
+  }
+  return (
+    <section>
+      <h2>{w('settings')}</h2>
+      {set.length === 0 && <p>{w('settingsNone')}</p>}
+      <ul className="list">
+        {set.map(({ id, path, value, reason, setAt }) => (
+          <li key={id}>
+            {matterOf(path)}：<strong>{value === null ? p('restored') : String(value)}</strong>
+            <br />
+            <span className="small soft">
+              {reason} · {formatMoment(setAt, locale)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Periods({ law }: Pick<LawPageProps, 'law'>) {
+  const w = useWords(lawPublicWords)
+  const say = useSay()
+  const locale = useLocale()
+  const lengthOf = useLength()
+  return (
+    <section>
+      <h2>{w('list')}</h2>
+      <p className="small soft">{w('mark')}</p>
+      <ul className="list">
+        {law.periods.map((rule) => (
+          <li key={rule.id}>
+            <a href={localised(`/law?period=${rule.id}`, locale)}>
+              {rule.id} {say(rule.matter)}
+            </a>
+            <br />
+            <span className="small soft">
+              {lengthOf(rule)} · {rule.basis} · {rule.verified}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Rules({ law, calendars }: Pick<LawPageProps, 'law' | 'calendars'>) {
+  const w = useWords(lawPageWords)
+  const english = useLocale() === 'en'
+  return (
+    <section>
+      <h2>{w('countingRules')}</h2>
+      <ul className="list">
+        {law.data.countingRules.map((rule) => (
+          <li key={rule.id}>
+            <strong>{`${rule.id} ${english ? rule.ruleEn : rule.rule}`}</strong>
+            <br />
+            {english ? rule.contentEn : rule.content} <span className="small soft">{rule.basis}</span>
+          </li>
+        ))}
+      </ul>
+      <h2>{w('calendars')}</h2>
+      <p>{w('calendarsText', { from: calendars[0]?.year, to: calendars.at(-1)?.year })}</p>
+      <ul lang="zh-CN">
+        {calendars.map(({ year, source }) => (
+          <li key={year}>{source}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
