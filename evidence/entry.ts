@@ -3,7 +3,7 @@ import { EvidenceError } from './evidence-error.ts'
 import type { Commitment } from './manifest.ts'
 
 /**
- * One entry of the log: at most 228 bytes, nobody named, no time, no count. Without client signatures it has 91 bytes.
+ * One entry of the log: at most 229 bytes, nobody named, no time, no count. Without client signatures it has 91 bytes.
  * What it commits to is known only to who holds the opening.
  */
 const entryMagic = concat(utf8('TSENTRY'), new Uint8Array([1]))

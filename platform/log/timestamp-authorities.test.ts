@@ -5,12 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startHouseWorker } from '../../app/worker.ts'
-import { fromHex } from '../../evidence/bytes.ts'
+import { fromHex, readerOf, toHex } from '../../evidence/bytes.ts'
+import { readCheckpointText } from '../../evidence/checkpoint.ts'
+import { decodeEntry } from '../../evidence/entry.ts'
+import { readNote } from '../../evidence/note.ts'
+import { decodeBundle, entriesPath } from '../../evidence/tile.ts'
 import { trustFrom } from '../../evidence/trust.ts'
 import { verifyReceipt } from '../../evidence/verify.ts'
 import { aDeposit, aMember } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
 import { aLocalAuthority, aReply, aRevocationList, aToken, pemOf } from '../../test/timestamp-maker.ts'
+import { blindedEntry } from './log-entry.ts'
+import { logStore } from './log-store.ts'
+import { renew, renewalContent } from './renewal.ts'
 import { NoTimestamp, readAuthorities, stampNote } from './timestamp-authorities.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shoumi-tsa-'))
@@ -137,5 +144,27 @@ describe('the log with an authority', async () => {
     listMadeAt = '2026-11-25T00:00:00Z'
     await log.completeTimestamps()
     expect(await levels()).toEqual(['long-term'])
+  })
+
+  it('is renewed: one entry stands for every timestamp there is, and a public file opens it', async () => {
+    const store = logStore(test.appUrl)
+    const renewed = await renew(store, log)
+    await store.close()
+    if (!renewed) throw new Error('there was nothing to renew')
+    const year = renewed.path.split('/')[0] ?? ''
+    const kept = (await log.file(year, `renewal/${renewed.index}`))?.bytes ?? new Uint8Array()
+    const [content, blind] = [kept.slice(0, 80), kept.slice(80, 112)]
+    const reader = readerOf(kept.slice(112), 'receipt-malformed')
+    const leaves: Uint8Array[] = []
+    while (reader.left > 0) leaves.push(reader.take(reader.u32()))
+    expect(leaves.length).toBe(renewed.leaves)
+    expect(toHex(renewalContent(leaves))).toBe(toHex(content))
+    const width = readCheckpointText(readNote((await log.file(year, 'checkpoint'))?.bytes ?? '').text).size
+    const bundle = (await log.file(year, entriesPath(0, width)))?.bytes ?? new Uint8Array()
+    const { type, requestId } = decodeEntry(decodeBundle(bundle)[renewed.index] ?? new Uint8Array())
+    expect(type).toBe('renewal')
+    expect(toHex(blindedEntry('renewal', content, blind, requestId))).toBe(
+      toHex(decodeBundle(bundle)[renewed.index] ?? new Uint8Array()),
+    )
   })
 })
