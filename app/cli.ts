@@ -1,14 +1,7 @@
 import { parseArgs } from 'node:util'
-import { DataError } from '../platform/data-file.ts'
-import { InstanceRunning } from '../platform/postgres/instance-lock.ts'
-import { SettingsError, settingsOfProcess } from '../platform/settings.ts'
-import { backup } from './cli/backup.ts'
-import { CliError } from './cli/cli-error.ts'
-import { doctor } from './cli/doctor.ts'
-import { logCommand } from './cli/log.ts'
-import { reach } from './cli/reach.ts'
-import { restore } from './cli/restore.ts'
-import { user } from './cli/user.ts'
+import { CliError, type Line } from './cli/cli-error.ts'
+import type { Reached } from './cli/reach.ts'
+import { systemError } from './cli/system-error.ts'
 
 const help = `shoumi <命令 / command>
 
@@ -21,6 +14,7 @@ const help = `shoumi <命令 / command>
   watch FOLDER                 持续封存一个文件夹 / keep sealing a folder
   inspect FILE                 显示文件里有什么 / show what is in a file
   witness                      为日志作见证 / witness the logs of others
+  period ID --from DAY         法定期限到哪一天 / the last day of a statutory period, and why
 
 实例 / this installation
   log status|freeze|renew      日志的状态、冻结、续期 / the log: state, freeze, renewal
@@ -53,6 +47,17 @@ const alone: Readonly<Record<string, () => Promise<(argv: string[]) => Promise<n
   watch: async () => (await import('./cli/watch.ts')).watch,
   inspect: async () => (await import('./cli/inspect.ts')).inspect,
   witness: async () => (await import('./cli/witness.ts')).witness,
+  period: async () => (await import('./cli/period.ts')).period,
+}
+
+/** Commands of this installation; each command loads only what it needs, so that the small ones start at once. */
+const installed: Readonly<Record<string, () => Promise<(instance: Reached, rest: string[]) => Promise<Line[]>>>> = {
+  migrate: async () => async () => [],
+  backup: async () => (await import('./cli/backup.ts')).backup,
+  restore: async () => (await import('./cli/restore.ts')).restore,
+  doctor: async () => (await import('./cli/doctor.ts')).doctor,
+  user: async () => (await import('./cli/user.ts')).user,
+  log: async () => (await import('./cli/log.ts')).logCommand,
 }
 
 async function main(): Promise<number> {
@@ -67,9 +72,11 @@ async function main(): Promise<number> {
     console.log(help)
     return values.help ? 0 : 2
   }
-  const work = { migrate: async () => [], backup, restore, doctor, user, log: logCommand }[command]
-  if (!work)
+  if (!Object.hasOwn(installed, command))
     throw new CliError(`没有这个命令：${command}。用 --help 查看。 / no such command: ${command}. See --help.`, 2)
+  const work = await installed[command]!()
+  const { reach } = await import('./cli/reach.ts')
+  const { settingsOfProcess } = await import('../platform/settings.ts')
   const instance = await reach(settingsOfProcess())
   try {
     const lines = await work(instance, rest)
@@ -81,19 +88,25 @@ async function main(): Promise<number> {
   }
 }
 
+/** What `parseArgs` says about an option that is not there, or has no value. */
+function argumentError(error: unknown): CliError | null {
+  if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) return null
+  return new CliError(`参数不对，见 --help。 / bad arguments, see --help: ${error.message}`, 2)
+}
+
+/** By name: what they come from is loaded only by the commands that need it. */
+const toldInOneLine = ['CliError', 'SettingsError', 'InstanceRunning', 'DataError']
+
 // A reader that has seen enough (| head) closes the pipe; that is no error of ours.
 process.stdout.on('error', () => process.exit(0))
 
-process.exitCode = await main().catch((error: unknown) => {
-  const known =
-    error instanceof CliError ||
-    error instanceof SettingsError ||
-    error instanceof InstanceRunning ||
-    error instanceof DataError
+process.exitCode = await main().catch((thrown: unknown) => {
+  const error = argumentError(thrown) ?? systemError(thrown) ?? thrown
+  const known = error instanceof Error && toldInOneLine.includes(error.name)
   console.error(
     known || !(error instanceof Error)
       ? String(error instanceof Error ? error.message : error)
       : (error.stack ?? error.message),
   )
-  return error instanceof CliError ? error.exitCode : error instanceof TypeError && 'code' in error ? 2 : 1
+  return error instanceof CliError ? error.exitCode : 1
 })

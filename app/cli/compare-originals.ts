@@ -1,45 +1,131 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { toHex } from '../../evidence/bytes.ts'
-import type { OpeningFile, SealRecord } from '../../evidence/opening-file.ts'
-import { shownPath } from '../../evidence/opening-file.ts'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import type { Opening } from '../../evidence/manifest.ts'
+import { hasLeaf, type OpeningFile, type SealRecord } from '../../evidence/opening-file.ts'
 import { contentMatches } from '../../evidence/verify.ts'
+import { type BytePath, bytePathOf, bytesOfPath, joinBytePath } from '../seal/byte-path.ts'
+import { outputFilter } from '../seal/seal-root.ts'
+import { type WalkStart, walk } from '../seal/walk.ts'
+import { CliError } from './cli-error.ts'
+import { nameText } from './shown-name.ts'
 
-export type ComparedState = 'matches' | 'differs' | 'missing' | 'kind-changed' | 'added'
+export const comparedStates = ['matches', 'differs', 'kind-changed', 'missing', 'unreadable', 'added'] as const
+export type ComparedState = (typeof comparedStates)[number]
 export type Compared = { readonly path: string; readonly state: ComparedState }
-export type Comparison = { readonly root: string; readonly compared: readonly Compared[] }
-
-const slash = Buffer.from('/')
-const under = (root: Buffer, path: Uint8Array) => Buffer.concat([root, slash, path])
-
-/**
- * Every record of a seal with what is on the disk now, by reading it; names are raw bytes, links are never followed.
- *
- * @param path - the folder that was sealed, or the one file; the folder above it is tried too, because that is where
- *   the names start when several things were sealed at once
- */
-export function compareOriginals(opening: OpeningFile, path: string): Comparison {
-  const records = [...opening.records()]
-  const root = rootOf(records, path)
-  const compared = records.flatMap((record): Compared[] => {
-    const shown = shownPath(record.path)
-    if (record.kind === 'special' || record.kind === 'unreadable') return []
-    return [{ path: shown, state: stateOf(record, under(root, record.path), opening.withSm3) }]
-  })
-  const known = new Set(records.map((record) => toHex(record.path)))
-  const isFolder = lstatSync(path).isDirectory()
-  const added = isFolder && root.toString() === path ? addedBelow(root, Buffer.alloc(0), known) : []
-  return { root: root.toString(), compared: [...compared, ...added] }
+export type Comparison = {
+  readonly compared: readonly Compared[]
+  /** Sealed, and not looked at because something else was asked for. */
+  readonly elsewhere: number
+  /** Pipes, sockets and what could not be read when it was sealed: there is nothing to compare with. */
+  readonly withoutContent: number
 }
 
-/** Where the names start: the given path or the folder above it, whichever has more of them. */
-function rootOf(records: readonly SealRecord[], path: string): Buffer {
-  const sample = records.filter(({ kind }) => kind === 'file').slice(0, 50)
-  const candidates = [path, dirname(path)].map((root) => Buffer.from(root.replace(/(.)\/+$/, '$1')))
-  const found = (root: Buffer) => sample.filter((record) => exists(under(root, record.path))).length
-  const [own, above] = candidates as [Buffer, Buffer]
-  return found(above) > found(own) ? above : own
+/**
+ * What was sealed with what is on the disk now, by reading it. Names are raw bytes, links are never followed.
+ *
+ * @param given - the folder that was sealed, or anything in it; or what was named when several things were sealed at once
+ * @param base - of the opening file, whose own family is not something new among the originals
+ * @throws CliError when there is nothing, or it has no part in this seal
+ */
+export function compareOriginals(opening: OpeningFile, given: string, base: string): Comparison {
+  const records = [...opening.records()]
+  const asked = askedFor(records, given)
+  const place = placeOf(records, asked)
+  const [first] = records
+  if (!place && records.length === 1 && first) return aloneAs(first, asked.path, opening.withSm3)
+  if (!place) throw new CliError(`清单里没有 ${given}。 / the opening has no ${given}.`, 2)
+  const { root, below } = place
+  const own = records.filter(({ path }) => isWithin(pathOf(path), below))
+  const comparable = own.filter(({ kind }) => hasLeaf(kind))
+  const compared = comparable.map(
+    (record): Compared => ({
+      path: nameText(record.path),
+      state: stateOf(record, bytesOfPath(`${bytePathOf(root)}/${pathOf(record.path)}`), opening.withSm3),
+    }),
+  )
+  return {
+    compared: [...compared, ...(asked.isFolder ? addedTo(own, root, below, base) : [])],
+    elsewhere: records.length - own.length,
+    withoutContent: own.length - comparable.length,
+  }
+}
+
+/** One sealed file may have been given another name since; what counts is what is in it. */
+function aloneAs(record: SealRecord, path: string, withSm3: boolean): Comparison {
+  const isComparable = hasLeaf(record.kind)
+  return {
+    compared: isComparable ? [{ path: nameText(record.path), state: stateOf(record, path, withSm3) }] : [],
+    elsewhere: 0,
+    withoutContent: isComparable ? 0 : 1,
+  }
+}
+
+type Asked = { readonly path: string; readonly isFolder: boolean }
+
+/** A link to a folder stands for the folder, as it does for a shell, unless the link itself was sealed. */
+function askedFor(records: readonly SealRecord[], given: string): Asked {
+  const stat = lstatSync(given, { throwIfNoEntry: false })
+  if (!stat) throw new CliError(`没有这个文件或文件夹：${given} / there is no ${given}`, 2)
+  const path = resolve(given)
+  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const isSealedLink = records.some(
+    (one) => one.kind === 'symlink' && bytePathOf(path).endsWith(`/${pathOf(one.path)}`),
+  )
+  if (!isFolder || (stat.isSymbolicLink() && isSealedLink)) return { path, isFolder: false }
+  return { path: realpathSync(path), isFolder }
+}
+
+const pathOf = (path: Uint8Array): BytePath => Buffer.from(path).toString('latin1')
+const isWithin = (path: BytePath, below: BytePath) => below === '' || path === below || path.startsWith(`${below}/`)
+
+/**
+ * Where the recorded names start: at what was asked for, or so many folders above it that its own name is one of theirs.
+ * The place where most of them are found is taken, the nearest of equals.
+ *
+ * @returns null for a file that is none of the recorded ones
+ */
+function placeOf(records: readonly SealRecord[], { path, isFolder }: Asked): { root: string; below: BytePath } | null {
+  let place = isFolder ? { root: withoutEnd(path), below: '' } : null
+  let most = place ? foundAt(records, place.root, place.below) : 0
+  let below: BytePath = ''
+  for (let at = path; at !== dirname(at); at = dirname(at)) {
+    below = below === '' ? bytePathOf(basename(at)) : joinBytePath(bytePathOf(basename(at)), below)
+    const root = withoutEnd(dirname(at))
+    const found = foundAt(records, root, below)
+    if (found > most) {
+      place = { root, below }
+      most = found
+    }
+  }
+  return place
+}
+
+/** The root of the file system is written as nothing, so that a slash can follow. */
+const withoutEnd = (folder: string) => (folder === '/' ? '' : folder)
+
+const sampleSize = 50
+
+function foundAt(records: readonly SealRecord[], root: string, below: BytePath): number {
+  let looked = 0
+  let found = 0
+  for (const { kind, path } of records) {
+    if (!hasLeaf(kind) || !isWithin(pathOf(path), below)) continue
+    if (exists(bytesOfPath(`${bytePathOf(root)}/${pathOf(path)}`))) found++
+    if (++looked === sampleSize) break
+  }
+  return found
 }
 
 function exists(path: Buffer): boolean {
@@ -51,33 +137,53 @@ function exists(path: Buffer): boolean {
   }
 }
 
-function stateOf(record: SealRecord, path: Buffer, withSm3: boolean): ComparedState {
-  let stat: ReturnType<typeof lstatSync>
+function addedTo(own: readonly SealRecord[], root: string, below: BytePath, base: string): Compared[] {
+  const known = new Set(own.flatMap(({ path }) => withFoldersAbove(pathOf(path))))
+  const starts: WalkStart[] | null = below === '' ? null : [{ folder: '', name: below }]
+  const added: Compared[] = []
+  for (const { folder, names } of walk({ root: bytePathOf(root), starts, skip: outputFilter(root || '/', base) }))
+    for (const name of names) {
+      const path = joinBytePath(folder, name)
+      if (!known.has(path)) added.push({ path: nameText(bytesOfPath(path)), state: 'added' })
+    }
+  return added
+}
+
+/** A folder that has become empty is nothing new. */
+function withFoldersAbove(path: BytePath): BytePath[] {
+  const all = [path]
+  for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) all.push(path.slice(0, cut))
+  return all
+}
+
+type Sealed = Pick<Opening, 'sizeBytes' | 'sha256' | 'sm3'> & { readonly kind: Opening['kind'] | SealRecord['kind'] }
+
+/** @param sealed - of a kind that has a leaf */
+export function stateOf(sealed: Sealed, path: Buffer | string, withSm3: boolean): ComparedState {
   try {
-    stat = lstatSync(path)
-  } catch {
-    return 'missing'
-  }
-  if (record.kind === 'empty-directory')
-    return !stat.isDirectory() ? 'kind-changed' : readdirSync(path).length === 0 ? 'matches' : 'differs'
-  if (record.kind === 'symlink') {
-    if (!stat.isSymbolicLink()) return 'kind-changed'
-    const target = readlinkSync(path, { encoding: 'buffer' })
-    return createHash('sha256').update(target).digest().equals(record.sha256) ? 'matches' : 'differs'
-  }
-  if (!stat.isFile()) return 'kind-changed'
-  try {
-    return contentMatches({ ...record, withSm3 }, digestsOf(path, withSm3)) ? 'matches' : 'differs'
-  } catch {
-    return 'missing'
+    const stat = lstatSync(path)
+    if (sealed.kind === 'empty-directory')
+      return !stat.isDirectory() ? 'kind-changed' : readdirSync(path).length === 0 ? 'matches' : 'differs'
+    if (sealed.kind === 'symlink') {
+      if (!stat.isSymbolicLink()) return 'kind-changed'
+      const target = readlinkSync(path, { encoding: 'buffer' })
+      return createHash('sha256').update(target).digest().equals(sealed.sha256) ? 'matches' : 'differs'
+    }
+    if (!stat.isFile()) return 'kind-changed'
+    // Another length says it all.
+    if (stat.size !== sealed.sizeBytes) return 'differs'
+    return contentMatches({ ...sealed, withSm3 }, digestsOf(path, withSm3)) ? 'matches' : 'differs'
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))
+    return isGone ? 'missing' : 'unreadable'
   }
 }
 
 const buffer = Buffer.alloc(1024 * 1024)
 
 /** Read once for both digests. @throws what the file system says */
-export function digestsOf(path: Buffer | string, withSm3: boolean) {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+function digestsOf(path: Buffer | string, withSm3: boolean) {
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   try {
     if (!fstatSync(descriptor).isFile()) throw new Error('not a file')
     const sha256 = createHash('sha256')
@@ -96,17 +202,6 @@ export function digestsOf(path: Buffer | string, withSm3: boolean) {
   } finally {
     closeSync(descriptor)
   }
-}
-
-function addedBelow(root: Buffer, folder: Buffer, known: ReadonlySet<string>): Compared[] {
-  const here = folder.length === 0 ? root : under(root, folder)
-  return readdirSync(here, { encoding: 'buffer', withFileTypes: true }).flatMap((entry): Compared[] => {
-    const name = entry.name as unknown as Buffer
-    const path = folder.length === 0 ? name : under(folder, name)
-    if (known.has(toHex(path))) return []
-    if (entry.isDirectory()) return addedBelow(root, path, known)
-    return [{ path: shownPath(path), state: 'added' }]
-  })
 }
 
 export const countOf = (comparison: Comparison, state: ComparedState): number =>

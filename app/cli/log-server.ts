@@ -1,22 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { fillPath } from '../../core/paths.ts'
 import { toBase64, toHex } from '../../evidence/bytes.ts'
 import { verifyCheckpoint } from '../../evidence/checkpoint.ts'
 import { decodeEntry } from '../../evidence/entry.ts'
-import { EvidenceError, evidenceWords } from '../../evidence/evidence-error.ts'
-import { decodeReceipt, parseJson } from '../../evidence/receipt.ts'
+import { decodeReceipt, parseJson, type Receipt } from '../../evidence/receipt.ts'
 import { decodeTrust, type Trust } from '../../evidence/trust.ts'
+import { depositContract } from '../../features/deposit/deposit.contract.ts'
 import { CliError } from './cli-error.ts'
+import { explainedIn } from './explained.ts'
+import type { Promised } from './promise-file.ts'
 
-/** What a deposit is called and counts; the only things besides the entry that a server is told. */
-export type DepositNote = { readonly label: string; readonly fileCount: number; readonly totalBytes: number }
-export type Promised = {
-  readonly server: string
-  readonly requestId: string
-  readonly origin: string
-  readonly index: number
-  /** Signed by the log: it holds the entry, and can be held to it. */
-  readonly checkpoint: string
-}
 export type LogServer = ReturnType<typeof logServer>
 
 const waitMs = 500
@@ -49,7 +42,8 @@ function readKey(file: string): string {
 }
 
 /** @throws CliError unless it is https, or this very machine */
-export function serverAddress(given: string): string {
+export function serverAddress(given: string | undefined): string {
+  if (given === undefined) throw new CliError('请用 --server 给出服务器的网址。 / name the server with --server.', 2)
   const url = URL.parse(given)
   const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)))
@@ -78,66 +72,60 @@ export function logServer(server: string) {
   return {
     server,
 
-    /** What the server says about its log, as text to be kept and as read. @throws CliError */
-    async trust(): Promise<{ source: string; trust: Trust }> {
+    /** What the server says about its log. @throws CliError */
+    async trust(): Promise<Trust> {
       const { status, text } = await call('/log/trust.json')
       if (status !== 200) throw refused(server, status, text)
-      return { source: text, trust: explained(`${server}/log/trust.json`, () => decodeTrust(text)) }
+      return explainedIn(`${server}/log/trust.json`, () => decodeTrust(text))
     },
 
     /**
      * Puts one entry into the log and believes the answer only with a checkpoint that a known key of the log signed.
      * Sending the same entry again gives the same place.
      */
-    async deposit(key: string, entry: Uint8Array, trust: Trust, note: DepositNote): Promise<Promised> {
-      const { status, text } = await call('/api/log/deposits', {
-        method: 'POST',
+    async deposit(key: string, entry: Uint8Array, trust: Trust, label: string): Promise<Promised> {
+      const { method, path } = depositContract.make
+      const { status, text } = await call(path, {
+        method,
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-        body: JSON.stringify({ entries: [toBase64(entry)], ...note, source: 'command-line' }),
+        // Nothing else: how many files there are and how large they are is nobody's business either.
+        body: JSON.stringify({ entries: [toBase64(entry)], label, source: 'command-line' }),
       })
       if (status === 401)
         throw new CliError(
           `存证密钥无效、已过期或已停用。${keyAdvice.replace(' / ', ' / the key is not valid, expired or revoked: ')}`,
         )
       if (status !== 200) throw refused(server, status, text)
-      const reply = parseJson(text) as { promise: { checkpoint: string }; deposits: { index: number }[] }
-      const index = reply.deposits[0]?.index ?? -1
-      const checkpoint = explained(server, () => verifyCheckpoint(reply.promise.checkpoint, trust.logKeys))
-      if (index < 0 || index >= checkpoint.size)
+      const reply = depositContract.make.output.safeParse(explainedIn(server, () => parseJson(text)))
+      if (!reply.success) throw refused(server, status, '')
+      const { promise, deposits } = reply.data
+      const requestId = toHex(decodeEntry(entry).requestId)
+      const place = deposits.find((one) => one.requestId === requestId)
+      const checkpoint = explainedIn(server, () => verifyCheckpoint(promise.checkpoint, trust.logKeys))
+      // Entered before the log began a new book: only the receipt can show it, and comes at once.
+      const isEarlier = place !== undefined && place.origin !== checkpoint.origin
+      if (
+        !place ||
+        (isEarlier ? !trust.logKeys.some(({ name }) => name === place.origin) : place.index >= checkpoint.size)
+      )
         throw new CliError('服务器的承诺不含这个条目。 / the promise of the server does not cover this entry.')
       return {
-        server,
-        requestId: toHex(decodeEntry(entry).requestId),
-        origin: checkpoint.origin,
-        index,
-        checkpoint: reply.promise.checkpoint,
+        ...{ format: 'shoumi-promise', v: 1, server, requestId, origin: place.origin, index: place.index },
+        checkpoint: isEarlier ? null : promise.checkpoint,
       }
     },
 
-    /** The receipt, as it is to be saved; null when it was not there within the given time. */
-    async receipt(requestId: string, waitSeconds: number): Promise<string | null> {
+    /** Null when it was not there within the given time. What it is worth is for the caller to see. */
+    async receipt(requestId: string, waitSeconds: number): Promise<Receipt | null> {
       const until = Date.now() + waitSeconds * 1000
       for (;;) {
-        const { status, text } = await call(`/api/log/receipts/${requestId}`)
-        if (status === 200) {
-          explained(server, () => decodeReceipt(text))
-          return text
-        }
+        const { status, text } = await call(fillPath(depositContract.receipt.path, { requestId }).path)
+        if (status === 200) return explainedIn(server, () => decodeReceipt(text))
         if (status !== 409) throw refused(server, status, text)
         if (Date.now() + waitMs > until) return null
         await new Promise((resolve) => setTimeout(resolve, waitMs))
       }
     },
-  }
-}
-
-function explained<T>(source: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof EvidenceError)) throw error
-    const [zh, en] = evidenceWords[error.code]
-    throw new CliError(`${source}：${zh} / ${en}`)
   }
 }
 

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareBytes } from '../../evidence/bytes.ts'
-import { discloseFile, hasLeaf, type OpeningFile, shownPath } from '../../evidence/opening-file.ts'
+import { equalBytes } from '../../evidence/bytes.ts'
+import { discloseFile, encodedEntryOf, hasLeaf, type OpeningFile } from '../../evidence/opening-file.ts'
 import { encodeProofPackage } from '../../evidence/proof-package.ts'
 import type { Receipt } from '../../evidence/receipt.ts'
-import { soundOpening } from './check.ts'
+import { baseOfOpening, soundOpening } from './check.ts'
 import { CliError } from './cli-error.ts'
-import { writeWhole } from './keep-evidence.ts'
+import { noMoreThan } from './positionals.ts'
 import { readEvidence } from './read-evidence.ts'
+import { nameText, shownName, typedPath } from './shown-name.ts'
+import { writeWhole } from './write-whole.ts'
 
 const help = `shoumi prove FILE.tsopening ORIGINAL [--receipt R.tsreceipt.json] [--out F.tsproof] [--json]
 
@@ -16,6 +18,7 @@ const help = `shoumi prove FILE.tsopening ORIGINAL [--receipt R.tsreceipt.json] 
   Makes a package that discloses one file (name, length, digests) and nothing about the others.
 
   ORIGINAL        清单里的路径，或原件在磁盘上的路径 / its path in the opening, or where it lies on the disk
+  --json          机器可读 / machine-readable
   --receipt       凭证，默认取清单旁边同名的 / the receipt; the one beside the opening by default
   --out           默认为 原件名.tsproof / ORIGINAL.tsproof in this folder by default
 
@@ -40,16 +43,17 @@ export async function prove(argv: string[]): Promise<number> {
     console.log(help)
     return values.help ? 0 : 2
   }
+  noMoreThan(2, positionals)
   const opening = soundOpening(file)
   const path = pathIn(opening, original)
-  const receipt = receiptFor(file, values.receipt)
-  const out = resolve(values.out ?? `${shownPath(path).split('/').at(-1)}.tsproof`)
+  const receipt = receiptFor(file, opening, values.receipt)
+  const out = resolve(values.out ?? `${shownName(path).split('/').at(-1)}.tsproof`)
   if (existsSync(out)) throw new CliError(`${out} 已存在，不会覆盖。 / ${out} exists and is never replaced.`, 2)
   writeWhole(out, encodeProofPackage({ ...discloseFile(opening, path), receipt }))
-  if (values.json) console.log(JSON.stringify({ out, file: shownPath(path), withReceipt: receipt !== null }, null, 2))
+  if (values.json) console.log(JSON.stringify({ out, file: nameText(path), withReceipt: receipt !== null }, null, 2))
   else {
-    console.log(`✓ ${out}`)
-    console.log(`  披露 / discloses：${shownPath(path)}`)
+    console.log(`✓ ${typedPath(out)}`)
+    console.log(`  披露 / discloses：${shownName(path)}`)
     if (!receipt)
       console.log(
         '  ! 没有凭证：能说明封存了什么，不能说明何时 / without a receipt: it shows what was sealed, not when',
@@ -58,25 +62,33 @@ export async function prove(argv: string[]): Promise<number> {
   return 0
 }
 
-/** By its recorded path, or by the end of a path on the disk when only one record ends like it. */
+/**
+ * By its recorded path, by the end of a path on the disk (the longest record that it ends with), or, for names that
+ * cannot be typed, as they are shown.
+ */
 function pathIn(opening: OpeningFile, original: string): Uint8Array {
   const wanted = new Uint8Array(Buffer.from(original.replace(/^\.\//, '')))
   const absolute = Buffer.from(resolve(original))
   const ends: Uint8Array[] = []
+  const shown: Uint8Array[] = []
   for (const { kind, path } of opening.records()) {
     if (!hasLeaf(kind)) continue
-    if (compareBytes(path, wanted) === 0) return path
+    if (equalBytes(path, wanted)) return path
+    if (shownName(path) === original || nameText(path) === original) shown.push(path)
     if (absolute.subarray(-path.length - 1).equals(Buffer.concat([Buffer.from('/'), path]))) ends.push(path)
   }
-  const [longest] = ends.toSorted((a, b) => b.length - a.length)
-  if (longest) return longest
+  const [found] = [...ends.toSorted((a, b) => b.length - a.length), ...shown]
+  if (found && shown.length < 2) return found
   throw new CliError(`清单里没有这个文件：${original} / the opening has no ${original}`, 2)
 }
 
-function receiptFor(file: string, given: string | undefined): Receipt | null {
-  const beside = given ?? file.replace(/\.tsopening$/, '.tsreceipt.json')
+/** @throws CliError also when it is the receipt of another seal: such a package would prove nothing */
+function receiptFor(file: string, opening: OpeningFile, given: string | undefined): Receipt | null {
+  const beside = given ?? `${baseOfOpening(file)}.tsreceipt.json`
   if (given === undefined && (beside === file || !existsSync(beside))) return null
   const found = readEvidence(beside)
   if (found.kind !== 'receipt') throw new CliError(`${beside} 不是凭证。 / ${beside} is no receipt.`, 2)
+  if (!equalBytes(found.receipt.entry, encodedEntryOf(opening)))
+    throw new CliError(`${beside} 是另一次封存的凭证。 / ${beside} is the receipt of another seal.`)
   return found.receipt
 }

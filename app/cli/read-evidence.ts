@@ -1,33 +1,41 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { textOf } from '../../evidence/bytes.ts'
-import { EvidenceError, evidenceWords } from '../../evidence/evidence-error.ts'
+import { EvidenceError } from '../../evidence/evidence-error.ts'
 import { type OpeningFile, readOpeningFile } from '../../evidence/opening-file.ts'
-import { decodeProofPackage, type ProofPackage } from '../../evidence/proof-package.ts'
-import { decodeReceipt, parseJson, type Receipt } from '../../evidence/receipt.ts'
+import { decodeProofPackage, type ProofPackage, proofFormat } from '../../evidence/proof-package.ts'
+import { decodeReceipt, parseJson, type Receipt, receiptFormat } from '../../evidence/receipt.ts'
+import { type Trust, trustFormat, trustFrom } from '../../evidence/trust.ts'
 import { CliError } from './cli-error.ts'
+import { explainedIn } from './explained.ts'
+import { type Promised, PromiseFile } from './promise-file.ts'
 
-/** The three kinds of files that a seal and its log leave behind. */
+/** What a seal and its log leave behind. */
 export type EvidenceFile =
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | { readonly kind: 'opening'; readonly opening: OpeningFile }
   | { readonly kind: 'package'; readonly package: ProofPackage }
+  | { readonly kind: 'promise'; readonly promise: Promised }
+  | { readonly kind: 'trust'; readonly trust: Trust }
 
 /** What it is follows from what is in it, not from its name. @throws CliError naming the file and what is wrong */
 export function readEvidence(file: string): EvidenceFile {
   if (!existsSync(file) || !statSync(file).isFile())
     throw new CliError(`没有这个文件：${file} / there is no such file: ${file}`, 2)
   const bytes = new Uint8Array(readFileSync(file))
-  try {
-    if (bytes[0] === 0x54 && bytes[1] === 0x53) return { kind: 'opening', opening: readOpeningFile(bytes) }
-    const text = textOf(bytes)
-    const value = parseJson(text)
-    const isPackage = typeof value === 'object' && value !== null && 'opening' in value
-    return isPackage
-      ? { kind: 'package', package: decodeProofPackage(text) }
-      : { kind: 'receipt', receipt: decodeReceipt(text) }
-  } catch (error) {
-    if (!(error instanceof EvidenceError)) throw error
-    const [zh, en] = evidenceWords[error.code]
-    throw new CliError(`${file}：${zh} / ${en}`)
-  }
+  return explainedIn(file, () =>
+    bytes[0] === 0x54 && bytes[1] === 0x53
+      ? { kind: 'opening', opening: readOpeningFile(bytes) }
+      : evidenceIn(textOf(bytes)),
+  )
+}
+
+function evidenceIn(text: string): EvidenceFile {
+  const value = parseJson(text)
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null
+  if (format === receiptFormat) return { kind: 'receipt', receipt: decodeReceipt(text) }
+  if (format === proofFormat) return { kind: 'package', package: decodeProofPackage(text) }
+  if (format === trustFormat) return { kind: 'trust', trust: trustFrom(value) }
+  const promise = PromiseFile.safeParse(value)
+  if (!promise.success) throw new EvidenceError('kind-unknown')
+  return { kind: 'promise', promise: promise.data }
 }

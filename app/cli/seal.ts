@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { toHex } from '../../evidence/bytes.ts'
-import { type SealProgress, type SealResult, sealTree } from '../seal/seal.ts'
-import { defaultBase, filesOf, rootOf } from '../seal/seal-root.ts'
+import { toBase64, toHex } from '../../evidence/bytes.ts'
+import { bytesOfPath } from '../seal/byte-path.ts'
+import { countOfRemark, type SealProgress, type SealResult, sealTree } from '../seal/seal.ts'
+import { type Remark, remarkKinds } from '../seal/seal-messages.ts'
+import { defaultBase, filesOf, isTaken, rootOf } from '../seal/seal-root.ts'
 import { CliError } from './cli-error.ts'
-import { depositAndKeep, type Kept, keptWords } from './keep-evidence.ts'
+import { depositAndKeep, type Kept, keptFacts, keptWords, meet } from './keep-evidence.ts'
 import { depositKey, logServer, serverAddress } from './log-server.ts'
+import { nameText, shownName, typedPath } from './shown-name.ts'
 
 const help = `shoumi seal PATH… [--out R] [--server URL] [--label 名称] [--key-file F] [--sha256-only] [--resume] [--json]
 
@@ -17,7 +20,7 @@ const help = `shoumi seal PATH… [--out R] [--server URL] [--label 名称] [--k
   写出 R.tsopening（私密，须与原件一同保存）；有服务器时还有 R.tsreceipt.json（可以给人）。
   Writes R.tsopening (private; keep it with the originals) and, with a server, R.tsreceipt.json (may be shared).
 
-  --out R         输出的名称，不带后缀 / where to write, without an ending
+  --out R         输出的名称，不带后缀；以 / 结尾则是文件夹 / where to write, without an ending; a folder when it ends in /
   --server URL    把承诺值登记到这台服务器的日志 / deposit the commitment in the log of this server
   --label 名称    存证在平台上的名称，默认为空 / what the deposit is called on the platform; nothing by default
   --key-file F    存证密钥文件；也可用环境变量 SHOUMI_KEY / file with the deposit key, or SHOUMI_KEY
@@ -26,14 +29,18 @@ const help = `shoumi seal PATH… [--out R] [--server URL] [--label 名称] [--k
                   go on where a seal was broken off; or seal again and do not read what has not changed
   --threads N     线程数 / number of threads
   --wait SECONDS  等待凭证的时间，默认 30 / how long to wait for the receipt, 30 by default
+  --json          机器可读 / machine-readable
 
   例 / examples
     npx shoumi seal ./图纸
     npx shoumi seal ./图纸 ./配方.docx --out ~/存证/2026-11 --server https://shoumi.example.cn --label 图纸
     npx shoumi seal . --out ../夜间 --resume --json
 
-  退出码：0 已封存，1 未成，或有文件读不到或在封存时改变，2 用法。
-  Exit codes: 0 sealed, 1 failed, or files could not be read or changed meanwhile, 2 usage.`
+  链接只记指向，不跟随；管道、套接字、设备只记名称，不打开。以 - 开头的名称写在 -- 之后。
+  Links are recorded, never followed; pipes, sockets and devices are named, never opened. Names that begin with - go after --.
+
+  退出码：0 已封存（并已取得凭证），1 未成、凭证尚未签发，或有文件读不到、在封存时改变，2 用法。
+  Exit codes: 0 sealed, with its receipt where asked for; 1 failed, no receipt yet, or files unreadable or changed meanwhile; 2 usage.`
 
 const options = {
   out: { type: 'string' },
@@ -57,7 +64,8 @@ export async function seal(argv: string[]): Promise<number> {
   // A server that cannot be reached, or a missing key, is told before the work, not after an hour of it.
   const log = values.server === undefined ? null : logServer(serverAddress(values.server))
   const key = log ? depositKey(values['key-file']) : ''
-  if (log) await log.trust()
+  if (log) await meet(log)
+  const waitSeconds = wholeNumber('--wait', values.wait, 0, 3600)
   const { base, earlier } = baseOf(values.out, positionals, values.resume)
   const progress = openProgress(values.json)
   const sealed = await sealTree({
@@ -71,21 +79,25 @@ export async function seal(argv: string[]): Promise<number> {
   }).finally(progress.end)
   const kept = log
     ? await depositAndKeep(log, filesOf(base), {
-        key,
-        entry: sealed.entry,
-        note: { label: values.label, fileCount: sealed.counts.files, totalBytes: sealed.counts.bytes },
-        waitSeconds: wholeNumber('--wait', values.wait, 0, 3600),
+        ...{ key, entry: sealed.entry, label: values.label, waitSeconds },
       }).catch((error: unknown) => {
         if (!(error instanceof CliError)) throw error
         throw new CliError(
-          `${error.message}\n封存已完成：${sealed.opening}。稍后登记：npx shoumi deposit ${sealed.opening} --server ${log.server} / the seal is complete; deposit it later`,
+          `${error.message}\n封存已完成，清单已保存。稍后登记 / the seal is complete and kept; deposit it later:\n  npx shoumi deposit ${typedPath(sealed.opening)} --server ${log.server}`,
         )
       })
     : null
   if (values.json) console.log(JSON.stringify(summary(sealed, kept), null, 2))
-  else for (const line of words(sealed, kept)) console.log(line)
-  return sealed.counts.unreadable + sealed.counts.vanished + sealed.counts.changed > 0 ? 1 : 0
+  else {
+    const hint = `未登记 / not deposited   npx shoumi deposit ${typedPath(sealed.opening)} --server URL`
+    for (const line of sealedWords(sealed, kept ? keptWords(kept) : [hint])) console.log(line)
+  }
+  return isFlawless(sealed) && kept?.state !== 'promise' ? 0 : 1
 }
+
+/** Everything that was there was read, and held still while it was. */
+export const isFlawless = ({ counts }: SealResult): boolean =>
+  counts.unreadable + counts.vanished + counts.changed === 0
 
 export function wholeNumber(name: string, given: string, least: number, most: number): number {
   const value = Number(given)
@@ -102,15 +114,23 @@ export function wholeNumber(name: string, given: string, least: number, most: nu
  * found; nothing that is there is ever replaced.
  */
 export function baseOf(out: string | undefined, paths: readonly string[], resume: boolean) {
-  const first = out === undefined ? defaultBase(paths, rootOf(paths)) : resolve(out.replace(/\.tsopening$/, ''))
-  if (!resume) return { base: first, earlier: null }
-  let base = first
-  let earlier: string | null = null
-  for (let number = 2; existsSync(filesOf(base).opening); number++) {
-    earlier = filesOf(base).opening
-    base = `${first}-${number}`
+  const own = basename(defaultBase(paths, rootOf(paths)))
+  const first = out === undefined ? own : /[/\\]$/.test(out) ? join(out, own) : out.replace(/\.tsopening$/, '')
+  if (!resume) return { base: resolve(first), earlier: null }
+  const { bases, next } = seriesOf(resolve(first))
+  const sealed = bases.map((base) => filesOf(base).opening).filter((opening) => existsSync(opening))
+  return { base: next, earlier: sealed.at(-1) ?? null }
+}
+
+/** One seal after the other under one name: R, R-2, R-3 … */
+export function seriesOf(first: string): { readonly bases: readonly string[]; readonly next: string } {
+  const bases: string[] = []
+  let next = first
+  for (let number = 2; isTaken(next); number++) {
+    bases.push(next)
+    next = `${first}-${number}`
   }
-  return { base, earlier }
+  return { bases, next }
 }
 
 const mebibyte = 1024 * 1024
@@ -144,30 +164,50 @@ function openProgress(quiet: boolean) {
 function summary(sealed: SealResult, kept: Kept | null) {
   const { root, opening, counts, remarks, resumedFromJournal, seconds } = sealed
   return {
-    ...{ root, opening, requestId: toHex(sealed.requestId), counts, remarks, resumedFromJournal, seconds },
-    deposit: kept && { state: kept.state, file: kept.file, ...kept.promised, checkpoint: undefined },
+    ...{ root, opening, requestId: toHex(sealed.requestId), entry: toBase64(sealed.entry), counts },
+    remarks: remarks.map(({ path, what }) => ({ path: nameText(bytesOfPath(path)), what })),
+    ...{ resumedFromJournal, seconds, deposit: kept && keptFacts(kept) },
   }
 }
 
 const remarkWords = {
   unreadable: ['读不到，没有封存', 'could not be read, not sealed'],
-  vanished: ['消失了，没有封存', 'vanished, not sealed'],
+  vanished: ['封存时消失，没有封存', 'vanished meanwhile, not sealed'],
   special: ['不是普通文件，只记名称', 'no ordinary file, only its name is recorded'],
   'changed-while-sealing': ['封存时被改动，已标记', 'changed while it was sealed, flagged'],
-  name: ['名称有问题', 'its name is a problem'],
-} as const
-const shownRemarks = 20
+  'name-collides': [
+    '与另一名称只差大小写或编码形式，换一个系统就会重名',
+    'differs from another name only in case or encoding; elsewhere the two would be one',
+  ],
+  'name-not-utf8': ['名称不是 UTF-8，按原字节记录', 'its name is no UTF-8 and is recorded byte by byte'],
+} as const satisfies Record<Remark['what'], readonly [zh: string, en: string]>
+const shownNames = 10
 
-export function words(sealed: SealResult, kept: Kept | null): string[] {
+/** @param then - what became of it, told before what is remarkable */
+export function sealedWords(sealed: SealResult, then: readonly string[] = []): string[] {
   const { counts, remarks, seconds } = sealed
-  const rate = sizeWords(counts.bytes / Math.max(seconds, 0.001))
+  const more: readonly (readonly [number, string])[] = [
+    [counts.symlinks, '个链接 links'],
+    [counts.emptyFolders, '个空文件夹 empty folders'],
+    [counts.reused, '个未变，未重读 unchanged, not read again'],
+  ]
   return [
-    `✓ 已封存 / sealed   ${counts.files} 个文件 files · ${sizeWords(counts.bytes)} · ${seconds.toFixed(1)} s · ${rate}/s${counts.reused > 0 ? ` · ${counts.reused} 个未变，未重读 unchanged, not read again` : ''}`,
-    `清单 / opening     ${basename(sealed.opening)}（私密，请与原件一同保存 / private, keep it with the originals）`,
-    ...(kept
-      ? keptWords(kept)
-      : [`未登记 / not deposited   npx shoumi deposit ${basename(sealed.opening)} --server URL`]),
-    ...remarks.slice(0, shownRemarks).map(({ path, what }) => `! ${remarkWords[what].join(' / ')}：${path}`),
-    ...(remarks.length > shownRemarks ? [`! …（${remarks.length - shownRemarks}）`] : []),
+    [
+      `✓ 已封存 / sealed   ${counts.files} 个文件 files · ${sizeWords(counts.bytes)} · ${seconds.toFixed(1)} s`,
+      // A rate over what was not read would flatter.
+      ...(counts.reused === 0 ? [`${sizeWords(counts.bytes / Math.max(seconds, 0.001))}/s`] : []),
+      ...more.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+    ].join(' · '),
+    `清单 / opening     ${typedPath(sealed.opening)}（私密，请与原件一同保存 / private, keep it with the originals）`,
+    ...then,
+    ...remarkKinds.flatMap((what) => {
+      const count = counts[countOfRemark[what]]
+      const names = remarks.filter((one) => one.what === what).slice(0, shownNames)
+      return [
+        ...(count > 0 ? [`! ${remarkWords[what].join(' / ')}：${count}`] : []),
+        ...names.map(({ path }) => `    ${shownName(bytesOfPath(path))}`),
+        ...(count > names.length ? [`    … ${count - names.length}`] : []),
+      ]
+    }),
   ]
 }

@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { equalBytes } from '../../evidence/bytes.ts'
 import { EvidenceError } from '../../evidence/evidence-error.ts'
+import type { VerifierKey } from '../../evidence/note.ts'
 import { policyDigest, type Receipt } from '../../evidence/receipt.ts'
-import { decodeTrust, type Trust, trustOfPolicy } from '../../evidence/trust.ts'
+import { decodeTrust, encodeTrust, type Trust, trustOfPolicy } from '../../evidence/trust.ts'
 import { CliError } from './cli-error.ts'
+import { writeWhole } from './write-whole.ts'
 
 /**
  * Which logs this user believes. What a server says when something is first deposited there is kept, as SSH keeps host
@@ -14,6 +17,7 @@ const folder = () => join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.co
 
 /** @throws CliError when the file is neither a policy nor a trust file */
 export function readTrust(file: string): Trust {
+  if (!existsSync(file)) throw new CliError(`没有这个文件：${file} / there is no such file: ${file}`, 2)
   const text = readFileSync(file, 'utf8')
   try {
     return text.trimStart().startsWith('{') ? decodeTrust(text) : trustOfPolicy(text)
@@ -26,12 +30,18 @@ export function readTrust(file: string): Trust {
 
 export const nobody: Trust = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
 
+type Known = { readonly file: string; readonly trust: Trust }
+
+const known = (): Known[] =>
+  existsSync(folder())
+    ? readdirSync(folder())
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => ({ file: join(folder(), name), trust: readTrust(join(folder(), name)) }))
+    : []
+
 /** The one that the receipt was made under, or else any that knows its log. */
 export function knownTrust(receipt: Receipt): Trust {
-  if (!existsSync(folder())) return nobody
-  const all = readdirSync(folder())
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readTrust(join(folder(), name)))
+  const all = known().map(({ trust }) => trust)
   const origins = new Set(receipt.logKeys.map(({ name }) => name))
   return (
     all.find(({ policy }) => policyDigest(policy) === receipt.policy) ??
@@ -40,32 +50,32 @@ export function knownTrust(receipt: Receipt): Trust {
   )
 }
 
-export type Remembered = 'new' | 'known'
-
 /**
  * Keeps what a server says about its log, the first time; afterwards only adds what does not contradict.
  *
- * @param source - the server's `/log/trust.json`
  * @throws CliError when the server now gives another key for a log that is known
  */
-export function rememberTrust(source: string): Remembered {
-  const trust = decodeTrust(source)
-  const before = existsSync(folder())
-    ? readdirSync(folder())
-        .filter((name) => name.endsWith('.json'))
-        .flatMap((name) => readTrust(join(folder(), name)).logKeys)
-    : []
-  for (const key of trust.logKeys) {
-    const known = before.find(({ name, type }) => name === key.name && type === key.type)
-    if (known && Buffer.compare(known.publicKey, key.publicKey) !== 0)
-      throw new CliError(
-        `服务器给出的日志公钥与以前记下的不同（${key.name}）。可能有人冒充，也可能日志已换钥：请向运行方核实。 / the server now gives another key for ${key.name}: somebody may be impersonating it; ask who runs it.`,
-      )
-  }
+export function rememberTrust(told: Trust): void {
+  const before = known()
+  for (const key of told.logKeys)
+    for (const { file, trust } of before)
+      if (trust.logKeys.some((one) => isOther(one, key)))
+        throw new CliError(
+          `服务器给出的日志公钥与以前记下的不同（${key.name}）。可能有人冒充，也可能日志已换钥：请向运行方核实；确认无误后删除 ${file} 再试。 / the server now gives another key for ${key.name}: somebody may be impersonating it. Ask who runs it; once that is settled delete ${file} and try again.`,
+        )
+  const file = join(folder(), `${policyDigest(told.policy)}.json`)
+  const kept = before.find((one) => one.file === file)?.trust
+  const roots = kept?.timestampRoots ?? []
+  const added = told.timestampRoots.filter(
+    (root) => !roots.some((one) => equalBytes(one.certificate, root.certificate)),
+  )
+  const keys = kept?.logKeys ?? []
+  const addedKeys = told.logKeys.filter((key) => !keys.some((one) => one.name === key.name && one.type === key.type))
+  if (kept && added.length === 0 && addedKeys.length === 0) return
   mkdirSync(folder(), { recursive: true, mode: 0o700 })
-  const file = join(folder(), `${policyDigest(trust.policy)}.json`)
-  if (existsSync(file)) return 'known'
-  writeFileSync(`${file}.new`, source, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
-  return before.length > 0 ? 'known' : 'new'
+  const all = { ...told, logKeys: [...keys, ...addedKeys], timestampRoots: [...roots, ...added] }
+  writeWhole(file, `${JSON.stringify(encodeTrust(all), null, 2)}\n`)
 }
+
+const isOther = (a: VerifierKey, b: VerifierKey) =>
+  a.name === b.name && a.type === b.type && !equalBytes(a.publicKey, b.publicKey)

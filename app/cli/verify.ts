@@ -4,26 +4,25 @@ import { decodeOpening } from '../../evidence/manifest.ts'
 import type { OpeningFile } from '../../evidence/opening-file.ts'
 import type { Receipt } from '../../evidence/receipt.ts'
 import { timestampCheckWords, timestampReasonWords } from '../../evidence/timestamp-words.ts'
-import {
-  type Check,
-  type ContentFound,
-  contentMatches,
-  type Verification,
-  verifyReceipt,
-} from '../../evidence/verify.ts'
+import { type Check, type ContentFound, type Verification, verifyReceipt } from '../../evidence/verify.ts'
 import {
   checkWords,
+  factWords,
+  levelWords,
   noOutsideTime,
   outcomeWords,
   proves,
   provesNot,
   provesWithoutTime,
   reasonWords,
-  shownFacts,
 } from '../../evidence/verify-words.ts'
+import { baseOfOpening, comparisonWords } from './check.ts'
 import { CliError } from './cli-error.ts'
-import { type Compared, compareOriginals, countOf, digestsOf } from './compare-originals.ts'
+import { type Comparison, compareOriginals, countOf, stateOf } from './compare-originals.ts'
+import { explainedIn } from './explained.ts'
+import { noMoreThan } from './positionals.ts'
 import { type EvidenceFile, readEvidence } from './read-evidence.ts'
+import { nameText } from './shown-name.ts'
 import { knownTrust, readTrust } from './trust-store.ts'
 
 const help = `shoumi verify FILE [PATH] [--policy FILE | --trust FILE] [--json]
@@ -31,7 +30,8 @@ const help = `shoumi verify FILE [PATH] [--policy FILE | --trust FILE] [--json]
   核验存证凭证（.tsreceipt.json）、原件清单（.tsopening）或单件披露包（.tsproof）。
   Verifies a receipt, an opening file or a disclosure package.
 
-  PATH            原件（文件或文件夹），通过旁边的 .tsopening 比对 / the originals, compared through the opening beside the receipt
+  PATH            原件（文件夹，或其中一个文件），通过旁边的 .tsopening 比对
+                  the originals, or one of them, compared through the opening beside the receipt
   --policy FILE   从可靠渠道取得的策略文件 / a policy file from a source you trust
   --trust FILE    信任文件（公钥与时间戳根证书） / keys and timestamp roots
   --json          机器可读 / machine-readable
@@ -60,24 +60,23 @@ export async function verify(argv: string[]): Promise<number> {
     console.log(help)
     return values.help ? 0 : 2
   }
-  if (path !== undefined && !existsSync(path))
-    throw new CliError(`没有这个文件或文件夹：${path} / there is no ${path}`, 2)
+  noMoreThan(2, positionals)
   const given = readEvidence(file)
   const opening = given.kind === 'opening' ? given.opening : openingBeside(file)
   const receipt = receiptOf(given, file)
   const chosen = values.trust ?? values.policy
   const trust = chosen ? readTrust(chosen) : knownTrust(receipt)
-  const compared = path === undefined ? null : compare(given, opening, path)
+  const compared = path === undefined ? null : compare(given, opening, file, path)
   const result = verifyReceipt({
     receipt,
     trust,
     now: Date.now(),
     ...(opening && given.kind !== 'package' && { opening }),
     ...(given.kind === 'package' && { disclosure: given.package }),
-    ...(compared && { content: compared.found }),
+    ...(compared && { content: foundIn(compared) }),
   })
-  if (values.json) console.log(JSON.stringify({ file, ...result, compared: compared?.compared ?? null }, null, 2))
-  else for (const line of report(result, compared?.compared ?? [])) console.log(line)
+  if (values.json) console.log(JSON.stringify({ file, ...result, ...compared }, null, 2))
+  else for (const line of report(result, compared)) console.log(line)
   return result.verdict === 'proven' ? 0 : 1
 }
 
@@ -89,7 +88,14 @@ function receiptOf(given: EvidenceFile, file: string): Receipt {
       '这个披露包里没有凭证，只能说明封存了什么，不能说明何时。请用 shoumi prove … --receipt 凭证 重新生成。 / this package has no receipt: it shows what was sealed, not when. Make it again with --receipt.',
     )
   }
-  const beside = file.replace(/\.tsopening$/, '.tsreceipt.json')
+  if (given.kind !== 'opening')
+    throw new CliError(
+      given.kind === 'promise'
+        ? `这是存证承诺，还不是凭证。取回凭证：npx shoumi deposit 清单.tsopening --finish / this is a promise, not a receipt yet; fetch it with shoumi deposit --finish`
+        : '这是信任文件，用 --trust 指定它来核验凭证。 / this is a trust file: name it with --trust when verifying a receipt.',
+      2,
+    )
+  const beside = `${baseOfOpening(file)}.tsreceipt.json`
   const found = beside !== file && existsSync(beside) ? readEvidence(beside) : null
   if (found?.kind === 'receipt') return found.receipt
   throw new CliError(
@@ -104,58 +110,47 @@ function openingBeside(file: string): OpeningFile | null {
   return found.kind === 'opening' ? found.opening : null
 }
 
-function compare(
-  given: EvidenceFile,
-  opening: OpeningFile | null,
-  path: string,
-): { found: ContentFound; compared: readonly Compared[] } {
+function compare(given: EvidenceFile, opening: OpeningFile | null, file: string, path: string): Comparison {
   if (given.kind === 'package') {
-    if (!statSync(path).isFile())
+    const sealed = explainedIn(file, () => decodeOpening(given.package.opening))
+    if (!existsSync(path)) throw new CliError(`没有这个文件：${path} / there is no such file: ${path}`, 2)
+    if (sealed.kind === 'file' && !statSync(path).isFile())
       throw new CliError('披露包只涉及一个文件，请给出这个文件。 / a package is about one file; give that file.', 2)
-    const wanted = decodeOpening(given.package.opening)
-    const matches = contentMatches(wanted, digestsOf(path, wanted.withSm3))
-    return {
-      found: { matching: matches ? 1 : 0, differing: matches ? 0 : 1, missing: 0, added: 0 },
-      compared: [{ path, state: matches ? 'matches' : 'differs' }],
-    }
+    const state = stateOf(sealed, path, sealed.withSm3)
+    return { compared: [{ path: nameText(sealed.path), state }], elsewhere: 0, withoutContent: 0 }
   }
   if (!opening)
     throw new CliError(
       '旁边没有原件清单（.tsopening），无法比对原件。请把清单放到凭证旁边，文件名相同。 / there is no opening file beside the receipt, so originals cannot be compared; put it there under the same name.',
     )
-  const comparison = compareOriginals(opening, path)
-  return {
-    found: {
-      matching: countOf(comparison, 'matches'),
-      differing: countOf(comparison, 'differs') + countOf(comparison, 'kind-changed'),
-      missing: countOf(comparison, 'missing'),
-      added: countOf(comparison, 'added'),
-    },
-    compared: comparison.compared,
-  }
+  return compareOriginals(opening, path, baseOfOpening(file).replace(/\.tsreceipt\.json$/, ''))
 }
+
+const foundIn = (comparison: Comparison): ContentFound => ({
+  matching: countOf(comparison, 'matches'),
+  differing: countOf(comparison, 'differs') + countOf(comparison, 'kind-changed'),
+  missing: countOf(comparison, 'missing') + countOf(comparison, 'unreadable'),
+  added: countOf(comparison, 'added'),
+})
 
 const marks = { passed: '✓', failed: '✗', unknown: '?', 'not-applicable': '–' } as const
 const both = ([zh, en]: readonly [string, string]) => `${zh} / ${en}`
 
-function report(result: Verification, compared: readonly Compared[]): string[] {
+function report(result: Verification, compared: Comparison | null): string[] {
   const proven = result.verdict === 'proven'
   const { subject } = result
   const when =
     result.notLaterThanMs === null
       ? both(noOutsideTime)
       : `最迟 / no later than ${new Date(result.notLaterThanMs).toISOString()}（${both(result.saidBy === 'timestamp' ? checkWords.timestamp : checkWords.witnesses)}）`
-  const problems = compared.filter(({ state }) => state !== 'matches')
+  const notes = compared ? comparisonWords(compared) : []
   return [
     proven ? '✓ 核验通过 / proven' : '✗ 未能证明 / not proven',
     ...(proven ? [`  ${when}`] : []),
     ...(subject ? [`  ${subject.origin} · ${subject.index} / ${subject.size} · ${subject.requestId}`] : []),
     '',
     ...result.checks.flatMap(checkLines),
-    ...(problems.length > 0
-      ? ['', ...problems.slice(0, 50).map(({ path, state }) => `  ${both(stateWords[state])}：${path}`)]
-      : []),
-    ...(problems.length > 50 ? [`  … ${problems.length - 50}`] : []),
+    ...(notes.length > 0 ? ['', ...notes] : []),
     ...(proven
       ? [
           '',
@@ -168,18 +163,22 @@ function report(result: Verification, compared: readonly Compared[]): string[] {
   ]
 }
 
-export const stateWords = {
-  matches: ['一致', 'matches'],
-  differs: ['内容已变', 'content changed'],
-  missing: ['缺失', 'missing'],
-  'kind-changed': ['类型已变', 'of another kind now'],
-  added: ['不在清单中', 'not in the opening'],
-} as const
+/** Facts as `词 word: value`; empty ones are left out. */
+const factsShown = (facts: Check['facts']): string[] =>
+  Object.entries(facts)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      const level = name === 'level' ? Object.entries(levelWords).find(([key]) => key === value)?.[1] : undefined
+      return `${factWords[name]?.join(' ') ?? name}: ${level?.join(' / ') ?? value}`
+    })
 
 function checkLines({ id, outcome, reason, facts, timestamp }: Check): string[] {
-  const shown = shownFacts(facts, 0)
+  const shown = factsShown(facts)
+  const because = outcome === 'passed' ? [] : [`    ${both(reasonWords[reason])}`]
   return [
-    `${marks[outcome]} ${both(checkWords[id])}：${outcomeWords[outcome][0]}${outcome === 'passed' ? '' : `，${both(reasonWords[reason])}`}${shown.length > 0 ? `  [${shown.join(', ')}]` : ''}`,
+    `${marks[outcome]} ${both(checkWords[id])}：${both(outcomeWords[outcome])}`,
+    ...because,
+    ...(shown.length > 0 ? [`    ${shown.join(' · ')}`] : []),
     ...(timestamp?.checks ?? []).map(
       (one) =>
         `    ${marks[one.outcome]} ${both(timestampCheckWords[one.id])}${one.outcome === 'passed' ? '' : `：${both(timestampReasonWords[one.reason])}`}`,

@@ -16,9 +16,6 @@ export const bytesOfPath = (path: BytePath): Buffer => Buffer.from(path, 'latin1
 /** What `node:fs` takes: the plain string where every encoding agrees on it, the bytes otherwise. */
 export const forFs = (path: BytePath): string | Buffer => (isAscii(path) ? path : bytesOfPath(path))
 
-/** For display only. */
-export const shownBytePath = (path: BytePath): string => (isAscii(path) ? path : bytesOfPath(path).toString('utf8'))
-
 export const joinBytePath = (folder: BytePath, name: BytePath): BytePath => (folder === '' ? name : `${folder}/${name}`)
 
 export const isValidUtf8 = (path: BytePath): boolean => isAscii(path) || isUtf8(bytesOfPath(path))
@@ -26,5 +23,5 @@ export const isValidUtf8 = (path: BytePath): boolean => isAscii(path) || isUtf8(
 /** Two names that fold alike cannot both stand in one folder of macOS or Windows. */
 export const foldedName = (name: BytePath): string =>
   isValidUtf8(name)
-    ? shownBytePath(name).normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+    ? bytesOfPath(name).toString().normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
     : `\0${name.toLowerCase()}`

@@ -1,5 +1,17 @@
 import { createHash, hash } from 'node:crypto'
-import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { openingHeaderLength, recordFixedLength, recordFlags, recordKinds } from '../../evidence/opening-file.ts'
 import { collectKnown, knownRowBytes } from './known-digests.ts'
 import { recordAt } from './packed-leaves.ts'
@@ -37,11 +49,32 @@ export function writerOf(file: string): number | null {
   const head = readHead(file)
   const writer = head ? head.readUInt32BE(12) : 0
   if (writer === 0 || writer === process.pid) return null
+  return isOpenIn(writer, file) ? writer : null
+}
+
+/** Numbers of processes are used again, within minutes in a container: where the system tells what one has open, that counts. */
+function isOpenIn(number: number, file: string): boolean {
   try {
-    process.kill(writer, 0)
-    return writer
+    process.kill(number, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? writer : null
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+  }
+  if (!existsSync('/proc/self/fd')) return true
+  const real = realpathSync(file)
+  const folder = `/proc/${number}/fd`
+  const leadsTo = (name: string) => {
+    try {
+      return readlinkSync(join(folder, name))
+    } catch {
+      // closed meanwhile
+      return null
+    }
+  }
+  try {
+    return readdirSync(folder).some((name) => leadsTo(name) === real)
+  } catch (error) {
+    // A process that has ended and is still listed has nothing open; that of somebody else is not ours to look into.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT')
   }
 }
 
@@ -69,7 +102,7 @@ export function openJournal(file: string, withSm3: boolean, known: Known | null)
   const usable = known !== null && head !== null && (!withSm3 || head[11] === 3)
   const before = known?.count ?? 0
   const length = usable ? readFrames(descriptor, known) : 0
-  ftruncateSync(descriptor, 0 === length ? 0 : length)
+  ftruncateSync(descriptor, length)
   const own = Buffer.alloc(journalHeadBytes)
   own.set(magic)
   own[11] = usable ? (head[11] as number) : withSm3 ? 3 : 1

@@ -44,15 +44,25 @@ export type Job =
   | { readonly kind: 'padding'; readonly ordinal: number; readonly place: number; readonly count: number }
   | { readonly kind: 'root'; readonly algorithm: 'sha256' | 'sm3'; readonly order: SharedArrayBuffer }
 
+export const remarkKinds = [
+  'unreadable',
+  'vanished',
+  'changed-while-sealing',
+  'special',
+  /** Two names in one folder that a system without capital letters, or with another normal form, takes for one. */
+  'name-collides',
+  'name-not-utf8',
+] as const
+
 /** Something about one record that a person should hear of. */
-export type Remark = {
-  readonly path: BytePath
-  readonly what: 'unreadable' | 'special' | 'changed-while-sealing' | 'vanished'
-}
+export type Remark = { readonly path: BytePath; readonly what: (typeof remarkKinds)[number] }
 
 export type Done = {
   readonly kind: Job['kind']
+  /** Files whose digests were taken over. */
   readonly reused: number
+  readonly symlinks: number
+  readonly emptyFolders: number
   readonly large: readonly LargeFile[]
   /** Ordinals that have no leaf. */
   readonly leafless: readonly number[]

@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError } from '../cli/cli-error.ts'
 import { bytePathOf } from './byte-path.ts'
@@ -75,15 +75,31 @@ export const filesOf = (base: string): SealFiles => ({
   part: `${base}.tsopening.part`,
 })
 
+/** @throws CliError when there is none */
+function outputFolder(base: string): string {
+  const folder = dirname(base)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliError(`没有存放结果的文件夹：${folder} / there is no folder ${folder} to write to`, 2)
+  return folder
+}
+
 const endings = String.raw`\.(?:tsopening(?:\.part)?|tsreceipt\.json|tspromise\.json|tsjournal)(?:\.new)?`
+
+/** What stands there already, of these files, that a new seal must not replace; null when nothing does. */
+export const takenBy = ({ opening, receipt, promise }: SealFiles): string | null =>
+  [opening, receipt, promise].find((file) => existsSync(file)) ?? null
+
+export const isTaken = (base: string): boolean => takenBy(filesOf(base)) !== null
 
 /** Our own output, this seal's and that of earlier ones of the series, is never sealed itself. */
 export function outputFilter(root: string, base: string): (folder: string, name: string) => boolean {
-  const inside = relative(realpathSync(root), realpathSync(dirname(base)))
+  const inside = relative(realpathSync(root), realpathSync(outputFolder(base)))
   if (inside.startsWith('..') || resolve(inside) === inside) return () => false
   const folder = bytePathOf(inside.split(sep).join('/'))
-  const own = bytePathOf(basename(base)).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const pattern = new RegExp(`^${own}(?:-[0-9]+)?${endings}$`)
+  const own = bytePathOf(basename(base))
+  // A later one of a series has the name of the first with its number behind it.
+  const family = [own, own.replace(/-[0-9]+$/, '')].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const pattern = new RegExp(`^(?:${family.join('|')})(?:-[0-9]+)?${endings}$`)
   return (here, name) => here === folder && pattern.test(name)
 }
 

@@ -1,14 +1,15 @@
-import { writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { recordFlags, recordKinds } from '../../evidence/opening-file.ts'
 import { joinBytePath } from './byte-path.ts'
-import { openFileRecords, type Streamed, streamLargeFiles } from './file-records.ts'
+import { openFileRecords } from './file-records.ts'
 import { knownRowBytes, lookUpKnown } from './known-digests.ts'
+import { type Streamed, streamLargeFiles } from './large-files.ts'
 import { openPackedLeaves, recordAt } from './packed-leaves.ts'
 import { rootInOrder } from './packed-root.ts'
 import { appendFrame, isReusable, writeRow } from './resume-journal.ts'
 import type { Done, Job, LargeFile, Remark, SealSetting } from './seal-messages.ts'
 import { layout, openMemory, recordsBytes } from './worker-memory.ts'
+import { writeAll } from './write-all.ts'
 
 const setting: SealSetting = workerData
 const { root, withSm3, seed, descriptor, journal } = setting
@@ -24,7 +25,7 @@ const told = (files: number, byteCount: number) => {
   progress[0] = (progress[0] as number) + files
   progress[1] = (progress[1] as number) + byteCount
 }
-const nothing: Omit<Done, 'kind'> = { reused: 0, large: [], leafless: [], remarks: [] }
+const nothing: Omit<Done, 'kind'> = { reused: 0, symlinks: 0, emptyFolders: 0, large: [], leafless: [], remarks: [] }
 
 /** Records of one batch, in one piece of memory and from there to their place on disk. */
 function sealBatch(job: Extract<Job, { kind: 'batch' }>): Omit<Done, 'kind'> {
@@ -35,6 +36,8 @@ function sealBatch(job: Extract<Job, { kind: 'batch' }>): Omit<Done, 'kind'> {
   const whole: number[] = []
   const ordinals: number[] = []
   let reused = 0
+  let symlinks = 0
+  let emptyFolders = 0
   let index = 0
   let at: number = layout.records
   let offset = job.offset
@@ -49,7 +52,7 @@ function sealBatch(job: Extract<Job, { kind: 'batch' }>): Omit<Done, 'kind'> {
     let rowCount = 0
     for (const record of fresh) if (isReusable(bytes, record)) writeRow(rows, rowCount++ * knownRowBytes, bytes, record)
     appendFrame(journal, rows.subarray(0, rowCount * knownRowBytes))
-    writeWhole(buffer.subarray(layout.records, at), offset)
+    writeAll(descriptor, buffer.subarray(layout.records, at), offset)
     offset += at - layout.records
     at = layout.records
     whole.length = 0
@@ -75,7 +78,10 @@ function sealBatch(job: Extract<Job, { kind: 'batch' }>): Omit<Done, 'kind'> {
         ordinals.push(ordinal)
         if (outcome === 'reused') reused++
         else fresh.push(at)
-        told(1, Number(memory.view.getBigUint64(at + recordAt.size)))
+        const recorded = bytes[at + recordAt.kind]
+        if (recorded === recordKinds.file) told(1, Number(memory.view.getBigUint64(at + recordAt.size)))
+        else if (recorded === recordKinds.symlink) symlinks++
+        else emptyFolders++
       }
       if (outcome !== 'done' && outcome !== 'reused' && outcome !== 'large')
         remarks.push({ path: joinBytePath(folder, name), what: outcome })
@@ -84,12 +90,7 @@ function sealBatch(job: Extract<Job, { kind: 'batch' }>): Omit<Done, 'kind'> {
     }
   }
   flush()
-  return { reused, large, leafless, remarks }
-}
-
-function writeWhole(content: Uint8Array, offset: number): void {
-  for (let done = 0; done < content.length; )
-    done += writeSync(descriptor, content, done, content.length - done, offset + done)
+  return { reused, symlinks, emptyFolders, large, leafless, remarks }
 }
 
 /** Puts what was read of a large file into the place that its batch left for it. */
@@ -98,12 +99,12 @@ function sealLarge(job: Extract<Job, { kind: 'large' }>): Omit<Done, 'kind'> {
   const remarks: Remark[] = []
   const next = new Int32Array(job.next)
   const take = () => job.files[Atomics.add(next, 0, 1)] ?? null
-  const finished = ({ file, sizeBytes, stat, still, sha256, sm3At }: Streamed) => {
+  const finished = ({ file, sizeBytes, stat, still, gone, sha256, sm3At }: Streamed) => {
     const at = layout.records
     const changed = stat !== null && !still
     const kind = stat === null ? recordKinds.unreadable : recordKinds.file
     records.lengthAndPath(at, '', file.path)
-    const flags = file.flags | (changed ? recordFlags.changedWhileSealing : 0)
+    const flags = file.flags | (changed || gone ? recordFlags.changedWhileSealing : 0)
     records.writeHead(at, kind, flags, BigInt(sizeBytes), still ? stat : null)
     records.noDigests(at)
     bytes.set(sha256, at + recordAt.digests)
@@ -115,13 +116,13 @@ function sealLarge(job: Extract<Job, { kind: 'large' }>): Omit<Done, 'kind'> {
       told(1, 0)
     }
     if (stat === null || changed)
-      remarks.push({ path: file.path, what: changed ? 'changed-while-sealing' : 'unreadable' })
+      remarks.push({ path: file.path, what: changed ? 'changed-while-sealing' : gone ? 'vanished' : 'unreadable' })
     if (isReusable(bytes, at)) {
       const row = Buffer.allocUnsafe(knownRowBytes)
       writeRow(row, 0, bytes, at)
       appendFrame(journal, row)
     }
-    writeWhole(buffer.subarray(at, at + recordAt.path), file.offset)
+    writeAll(descriptor, buffer.subarray(at, at + recordAt.path), file.offset)
   }
   records.begin(Date.now())
   streamLargeFiles(reading, take, finished, (count) => told(0, count))

@@ -1,8 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fdatasync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
-import { Worker } from 'node:worker_threads'
 import { concat } from '../../evidence/bytes.ts'
 import { kernelModule } from '../../evidence/kernels.ts'
 import { orderOf, paddingCount, type Roots } from '../../evidence/manifest.ts'
@@ -12,16 +22,20 @@ import {
   encodeOpeningHeader,
   openingHeaderLength,
   recordFixedLength,
+  recordFlags,
   type SealSecrets,
 } from '../../evidence/opening-file.ts'
 import { CliError } from '../cli/cli-error.ts'
-import { bytePathOf, shownBytePath } from './byte-path.ts'
+import { systemError } from '../cli/system-error.ts'
+import { type BytePath, bytePathOf, joinBytePath } from './byte-path.ts'
+import { type Crew, leafBytes, openCrew } from './crew.ts'
 import { collectKnown } from './known-digests.ts'
-import { openJournal, readKnownFromOpening, writerOf } from './resume-journal.ts'
-import type { Done, FoundGroup, Job, LargeFile, Remark, SealSetting } from './seal-messages.ts'
-import { filesOf, outputFilter, rootOf } from './seal-root.ts'
+import { journalHeadBytes, openJournal, readKnownFromOpening, writerOf } from './resume-journal.ts'
+import type { Done, FoundGroup, LargeFile, Remark } from './seal-messages.ts'
+import { filesOf, outputFilter, rootOf, type SealFiles, takenBy } from './seal-root.ts'
 import { walk } from './walk.ts'
 import { memoryPages } from './worker-memory.ts'
+import { writeAll } from './write-all.ts'
 
 export type SealOrder = {
   readonly paths: readonly string[]
@@ -48,12 +62,19 @@ export type SealProgress = {
 
 export type SealCounts = {
   readonly files: number
+  /** Of the contents of the files. */
   readonly bytes: number
+  readonly symlinks: number
+  readonly emptyFolders: number
+  /** Files that have not changed since an earlier seal or before the interruption, and were not read again. */
   readonly reused: number
   readonly unreadable: number
   readonly vanished: number
   readonly special: number
   readonly changed: number
+  readonly namesColliding: number
+  readonly namesNotUtf8: number
+  /** Padding included. */
   readonly leafCount: number
   readonly records: number
 }
@@ -65,8 +86,8 @@ export type SealResult = {
   /** What the log is given, and all that leaves this machine. */
   readonly entry: Uint8Array
   readonly counts: SealCounts
-  /** The first thousand. */
-  readonly remarks: readonly { readonly path: string; readonly what: Remark['what'] | 'name' }[]
+  /** The first thousand of what was found in the files, and of what is remarkable in their names. */
+  readonly remarks: readonly Remark[]
   readonly resumedFromJournal: boolean
   readonly seconds: number
 }
@@ -74,10 +95,6 @@ export type SealResult = {
 const mostRemarks = 1000
 const batchRecords = 2000
 const batchBytes = 256 * 1024
-/** Jobs waiting at a worker, so that it never waits for us. */
-const jobsAhead = 2
-const leafBytes = 32
-const mostLeaves = 2 ** 26
 const writeBackBytes = 32 * 1024 * 1024
 
 /**
@@ -90,21 +107,12 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
   const started = performance.now()
   const { root, starts } = rootOf(order.paths)
   const files = filesOf(order.base)
-  if (existsSync(files.opening))
-    throw new CliError(
-      `${files.opening} 已存在，不会覆盖。请用 --out 另取名称，或加 --resume 再封存一次。 / ${files.opening} exists and is never replaced; choose another --out, or seal again with --resume.`,
-      2,
-    )
+  refuseToReplace(files, order.resume)
   const skip = outputFilter(root, order.base)
   const secrets: SealSecrets = {
     withSm3: order.withSm3,
     ...{ seed: randomBytes(32), blind: randomBytes(32), requestId: randomBytes(16) },
   }
-  const writer = writerOf(files.journal)
-  if (writer !== null)
-    throw new CliError(
-      `另一个封存（进程 ${writer}）正在写 ${files.journal}。 / another seal (process ${writer}) is writing ${files.journal}.`,
-    )
   const known = order.resume ? collectKnown() : null
   const journal = openJournal(files.journal, order.withSm3, known)
   if (known && order.earlier) readKnownFromOpening(order.earlier, order.withSm3, known)
@@ -119,13 +127,18 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
     known: known?.finish() ?? null,
   })
   try {
-    writeSync(descriptor, encodeOpeningHeader(secrets))
+    writeAll(descriptor, encodeOpeningHeader(secrets), 0)
     const body = await sealRecords(crew, descriptor, {
       order,
       started,
       walk: { root: bytePathOf(root === '/' ? '' : root), starts, skip },
     })
-    if (body.leaves === 0) throw new CliError(`没有可封存的内容：${root} / there is nothing to seal in ${root}`)
+    if (body.leaves === 0)
+      throw new CliError(
+        body.counts.unreadable > 0
+          ? `读不到，没有可封存的内容：${root} / it cannot be read, so there is nothing to seal: ${root}`
+          : `没有可封存的内容：${root} / there is nothing to seal in ${root}`,
+      )
     const roots = await rootsOf(crew, descriptor, body)
     await finishFile(descriptor, body, roots)
     renameSync(files.part, files.opening)
@@ -137,88 +150,45 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
       requestId: secrets.requestId,
       entry: encodedEntryOf(all),
       counts: { ...crew.counts(), ...body.counts, leafCount: roots.leafCount, records: body.records },
-      remarks: body.remarks.map(({ path, what }) => ({ path: shownBytePath(path), what })),
+      remarks: body.remarks,
       resumedFromJournal: journal.resumed,
       seconds: (performance.now() - started) / 1000,
     }
   } catch (error) {
-    rmSync(files.part, { force: true })
-    throw error
+    const known = systemError(error)
+    if (!known) throw error
+    throw new CliError(
+      `${known.message}\n封存没有完成。排除后加 --resume 接着做，已读过的文件不再读。 / the seal is not complete; once that is put right, go on with --resume: what was read is not read again.`,
+    )
   } finally {
     await crew.close()
     closeSync(descriptor)
+    rmSync(files.part, { force: true })
+    // Without an opening it is what the next attempt goes on from, if there is anything in it.
+    const isOfUse = !existsSync(files.opening) && fstatSync(journal.descriptor).size > journalHeadBytes
     closeSync(journal.descriptor)
-    if (existsSync(files.opening)) rmSync(files.journal, { force: true })
+    if (!isOfUse) rmSync(files.journal, { force: true })
   }
 }
 
-type Crew = ReturnType<typeof openCrew>
-
-type Member = {
-  readonly worker: Worker /** Who hears of its jobs, in order. */
-  readonly waiting: ((done: Done) => void)[]
-}
-
-/** The workers, each with a short queue. */
-function openCrew(size: number, setting: Omit<SealSetting, 'number' | 'progress' | 'sha256Leaves' | 'sm3Leaves'>) {
-  const progress = new SharedArrayBuffer(size * 16)
-  const leaves = () => new SharedArrayBuffer(leafBytes * 65_536, { maxByteLength: leafBytes * mostLeaves })
-  const sha256Leaves = leaves()
-  const sm3Leaves = leaves()
-  const told = new Float64Array(progress)
-  let failure: Error | null = null
-  let wake = () => {}
-  const members = Array.from({ length: size }, (_, number) => {
-    const worker = new Worker(new URL('./seal-worker.ts', import.meta.url), {
-      workerData: { ...setting, number, progress, sha256Leaves, sm3Leaves } satisfies SealSetting,
-      // What the parent was started with (loaders, test runners) is of no use to it.
-      execArgv: [],
-    })
-    const member: Member = { worker, waiting: [] }
-    worker.on('message', (done: Done) => {
-      member.waiting.shift()?.(done)
-      wake()
-    })
-    worker.on('error', (error) => {
-      failure ??= error instanceof Error ? error : new Error(String(error))
-      wake()
-    })
-    return member
-  })
-  const sum = (field: 0 | 1) => members.reduce((total, _, number) => total + (told[number * 2 + field] as number), 0)
-  return {
-    size,
-    counts: () => ({ files: sum(0), bytes: sum(1) }),
-    leaves: { sha256: new Uint8Array(sha256Leaves), sm3: new Uint8Array(sm3Leaves) },
-    makeRoom(count: number) {
-      if (count > mostLeaves)
-        throw new CliError(`文件太多：一次最多 ${mostLeaves} 个。 / too many files: at most ${mostLeaves} at once.`)
-      const wanted = Math.min(mostLeaves, 2 ** Math.ceil(Math.log2(count))) * leafBytes
-      for (const buffer of [sha256Leaves, sm3Leaves]) if (buffer.byteLength < wanted) buffer.grow(wanted)
-    },
-    /** Gives a job to the least busy member, or to a certain one. Resolves when that member can be given another. */
-    async give(job: Job, done: (done: Done) => void, number?: number): Promise<void> {
-      const member =
-        number === undefined
-          ? members.reduce((best, other) => (other.waiting.length < best.waiting.length ? other : best))
-          : members[number % size]
-      if (!member) throw new RangeError('no such worker')
-      member.waiting.push(done)
-      member.worker.postMessage(job)
-      while (!failure && members.every(({ waiting }) => waiting.length >= jobsAhead)) await woken()
-      if (failure) throw failure
-    },
-    async idle(): Promise<void> {
-      while (!failure && members.some(({ waiting }) => waiting.length > 0)) await woken()
-      if (failure) throw failure
-    },
-    close: () => Promise.all(members.map(({ worker }) => worker.terminate())),
-  }
-  function woken() {
-    return new Promise<void>((resolve) => {
-      wake = resolve
-    })
-  }
+/** @throws CliError when something of another seal stands where this one is to be written */
+function refuseToReplace(files: SealFiles, resume: boolean): void {
+  const taken = takenBy(files)
+  if (taken !== null)
+    throw new CliError(
+      `${taken} 已存在，不会覆盖。请用 --out 另取名称，或加 --resume 再封存一次。 / ${taken} exists and is never replaced; choose another --out, or seal again with --resume.`,
+      2,
+    )
+  const writer = writerOf(files.journal)
+  if (writer !== null)
+    throw new CliError(
+      `另一个封存（进程 ${writer}）正在写 ${files.journal}。 / another seal (process ${writer}) is writing ${files.journal}.`,
+    )
+  if (!resume && (statSync(files.journal, { throwIfNoEntry: false })?.size ?? 0) > journalHeadBytes)
+    throw new CliError(
+      `上次封存没有做完。加 --resume 接着做；要从头开始，先删除 ${files.journal}。 / an earlier seal was broken off: go on with --resume, or delete ${files.journal} to begin anew.`,
+      2,
+    )
 }
 
 type Body = {
@@ -226,9 +196,27 @@ type Body = {
   readonly end: number
   readonly records: number
   readonly leaves: number
-  readonly counts: Pick<SealCounts, 'reused' | 'unreadable' | 'vanished' | 'special' | 'changed'>
+  readonly counts: Omit<SealCounts, 'files' | 'bytes' | 'leafCount' | 'records'>
   readonly remarks: readonly Remark[]
 }
+
+const noCounts = {
+  ...{ symlinks: 0, emptyFolders: 0, reused: 0, unreadable: 0, vanished: 0, special: 0, changed: 0 },
+  ...{ namesColliding: 0, namesNotUtf8: 0 },
+}
+/** Where remarks of a kind are counted. */
+export const countOfRemark = {
+  unreadable: 'unreadable',
+  vanished: 'vanished',
+  special: 'special',
+  'changed-while-sealing': 'changed',
+  'name-collides': 'namesColliding',
+  'name-not-utf8': 'namesNotUtf8',
+} as const satisfies Record<Remark['what'], keyof SealCounts>
+const nameFlags = [
+  [recordFlags.nameCollides, 'name-collides'],
+  [recordFlags.nameNotUtf8, 'name-not-utf8'],
+] as const
 
 async function sealRecords(
   crew: Crew,
@@ -238,15 +226,25 @@ async function sealRecords(
   const large: LargeFile[] = []
   const leafless: number[] = []
   const remarks: Remark[] = []
-  const counts = { reused: 0, unreadable: 0, vanished: 0, special: 0, changed: 0 }
+  const nameRemarks: Remark[] = []
+  const counts = { ...noCounts }
   const take = (done: Done) => {
     counts.reused += done.reused
+    counts.symlinks += done.symlinks
+    counts.emptyFolders += done.emptyFolders
     for (const file of done.large) large.push(file)
     for (const ordinal of done.leafless) leafless.push(ordinal)
     for (const remark of done.remarks) {
       if (remarks.length < mostRemarks) remarks.push(remark)
-      counts[remark.what === 'changed-while-sealing' ? 'changed' : remark.what]++
+      counts[countOfRemark[remark.what]]++
     }
+  }
+  const flagged = (path: BytePath, flags: number) => {
+    for (const [flag, what] of nameFlags)
+      if ((flags & flag) !== 0) {
+        if (nameRemarks.length < mostRemarks) nameRemarks.push({ path, what })
+        counts[countOfRemark[what]]++
+      }
   }
   let allFiles: number | null = null
   let largeAll = 0
@@ -261,7 +259,7 @@ async function sealRecords(
     let offset = openingHeaderLength
     let writtenBack = offset
     let writingBack: Promise<void> | null = null
-    for (const batch of batchesOf(walk(way))) {
+    for (const batch of batchesOf(walk(way), flagged)) {
       crew.makeRoom(ordinal + batch.kinds.length)
       await crew.give({ kind: 'batch', ordinal, offset, ...batch }, take)
       ordinal += batch.kinds.length
@@ -274,7 +272,7 @@ async function sealRecords(
       }
     }
     await crew.idle()
-    allFiles = ordinal
+    allFiles = crew.counts().files + large.length
     smallBytes = crew.counts().bytes
     largeAll = large.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     if (large.length > 0) {
@@ -287,7 +285,10 @@ async function sealRecords(
     await writingBack
     leafless.sort((a, b) => a - b)
     for (const leaves of [crew.leaves.sha256, crew.leaves.sm3]) closeGaps(leaves, leafless, ordinal)
-    return { end: offset, records: ordinal, leaves: ordinal - leafless.length, counts, remarks }
+    return {
+      ...{ end: offset, records: ordinal, leaves: ordinal - leafless.length, counts },
+      remarks: [...remarks, ...nameRemarks],
+    }
   } finally {
     clearInterval(timer)
   }
@@ -302,7 +303,10 @@ type Batch = {
 }
 
 /** Cuts what the walk finds into jobs; the first ones are small, so that every worker has one soon. */
-function* batchesOf(found: ReturnType<typeof walk>): Generator<Batch> {
+function* batchesOf(
+  found: ReturnType<typeof walk>,
+  flagged: (path: BytePath, flags: number) => void,
+): Generator<Batch> {
   let groups: FoundGroup[] = []
   let kinds: number[] = []
   let flags: number[] = []
@@ -322,7 +326,9 @@ function* batchesOf(found: ReturnType<typeof walk>): Generator<Batch> {
     for (let at = 0; at < here.names.length; at++) {
       const name = here.names[at] as string
       kinds.push(here.kinds[at] as number)
-      flags.push(here.flags[at] as number)
+      const flag = here.flags[at] as number
+      flags.push(flag)
+      if (flag !== 0) flagged(joinBytePath(here.folder, name), flag)
       bytes += recordFixedLength + (here.folder === '' ? 0 : here.folder.length + 1) + name.length
       if (kinds.length >= Math.min(batchRecords, 100 + total / 4) || bytes >= batchBytes) {
         groups.push({ folder: here.folder, names: here.names.slice(from, at + 1).join('\0') })
@@ -384,8 +390,7 @@ async function finishFile(descriptor: number, { end, records }: Body, roots: Roo
   }
   const footer = encodeOpeningFooter(records, roots)
   digest.update(footer)
-  const tail = concat(footer, digest.digest())
-  writeSync(descriptor, tail, 0, tail.length, end)
+  writeAll(descriptor, concat(footer, digest.digest()), end)
   await promisify(fdatasync)(descriptor)
 }
 

@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import { recordFlags, recordKinds } from '../../evidence/opening-file.ts'
-import { type BytePath, foldedName, forFs, isAscii, isValidUtf8, joinBytePath } from './byte-path.ts'
+import { type BytePath, foldedName, forFs, isValidUtf8, joinBytePath } from './byte-path.ts'
 
 /** What stands in one folder, in the order in which the file system named it. */
 export type Found = {
@@ -16,7 +16,7 @@ export type Found = {
 export type WalkStart = { readonly folder: BytePath; readonly name: BytePath }
 
 export type Walk = {
-  /** Absolute. */
+  /** Absolute; '' for the root of the file system. */
   readonly root: BytePath
   /** What was named; `null` for the root as a whole. */
   readonly starts: readonly WalkStart[] | null
@@ -34,14 +34,18 @@ type Entry = { readonly name: BytePath; readonly kind: number | 'folder' }
 export function* walk({ root, starts, skip }: Walk): Generator<Found> {
   const waiting: Folder[] = []
   if (starts === null) waiting.push({ path: '', flags: 0 })
-  else
-    for (const { folder, name } of starts) {
-      const { kind } = lookAt(`${root}/${joinBytePath(folder, name)}`, name)
-      if (kind === 'folder') waiting.push({ path: joinBytePath(folder, name), flags: ownFlags(name) })
-      else yield { folder, names: [name], kinds: [kind], flags: [ownFlags(name)] }
+  else {
+    const paths = starts.map(({ folder, name }) => joinBytePath(folder, name))
+    const flagOf = flagsIn(paths)
+    for (const [index, { folder, name }] of starts.entries()) {
+      const path = paths[index] as BytePath
+      const { kind } = lookAt(`${root}/${path}`, name)
+      if (kind === 'folder') waiting.push({ path, flags: flagOf(path) })
+      else yield { folder, names: [name], kinds: [kind], flags: [flagOf(path)] }
     }
+  }
   for (let here = waiting.pop(); here; here = waiting.pop()) {
-    const entries = entriesOf(here.path === '' ? root : `${root}/${here.path}`)
+    const entries = entriesOf(here.path === '' ? root || '/' : `${root}/${here.path}`)
     if (entries === 'unreadable' || (entries.length === 0 && here.path !== '')) {
       const cut = here.path.lastIndexOf('/')
       yield {
@@ -52,14 +56,14 @@ export function* walk({ root, starts, skip }: Walk): Generator<Found> {
       }
       continue
     }
-    const flagOf = flagsIn(entries)
+    const flagOf = flagsIn(entries.map(({ name }) => name))
     const names: BytePath[] = []
     const kinds: number[] = []
     const flags: number[] = []
     for (const { name, kind } of entries) {
       if (skip(here.path, name)) continue
-      // What stands below a folder whose name collides collides with it.
-      const own = flagOf(name) | (here.flags & recordFlags.nameCollides)
+      // What stands below a folder whose name is a problem has that problem in its path.
+      const own = flagOf(name) | here.flags
       if (kind === 'folder') waiting.push({ path: joinBytePath(here.path, name), flags: own })
       else {
         names.push(name)
@@ -73,7 +77,7 @@ export function* walk({ root, starts, skip }: Walk): Generator<Found> {
 
 function entriesOf(folder: BytePath): readonly Entry[] | 'unreadable' {
   try {
-    return isAscii(folder) && process.platform !== 'win32' ? quickEntries(folder) : carefulEntries(folder)
+    return process.platform === 'win32' ? carefulEntries(folder) : quickEntries(folder)
   } catch {
     return 'unreadable'
   }
@@ -81,7 +85,7 @@ function entriesOf(folder: BytePath): readonly Entry[] | 'unreadable' {
 
 function quickEntries(folder: BytePath): readonly Entry[] {
   try {
-    const found = readdirSync(folder, { encoding: 'latin1', withFileTypes: true })
+    const found = readdirSync(forFs(folder), { encoding: 'latin1', withFileTypes: true })
     return found.map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
   } catch {
     // On a file system that tells no types Node asks for each name as if it were text, and does not find it.
@@ -107,8 +111,10 @@ const kindOf = (entry: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>
 function lookAt(path: BytePath, name: BytePath): Entry {
   try {
     return { name, kind: kindOf(lstatSync(forFs(path))) }
-  } catch {
-    return { name, kind: recordKinds.unreadable }
+  } catch (error) {
+    // What is gone already is taken for a file, so that whoever comes to open it finds it gone.
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return { name, kind: isGone ? recordKinds.file : recordKinds.unreadable }
   }
 }
 
@@ -117,10 +123,10 @@ const ownFlags = (name: BytePath) => (isValidUtf8(name) ? 0 : recordFlags.nameNo
 // Names in lower-case ASCII fold to themselves, so that no two of them can collide.
 const mayFold = /[A-Z\x80-\xff]/
 
-function flagsIn(entries: readonly Entry[]): (name: BytePath) => number {
-  if (!entries.some(({ name }) => mayFold.test(name))) return () => 0
+function flagsIn(names: readonly BytePath[]): (name: BytePath) => number {
+  if (!names.some((name) => mayFold.test(name))) return () => 0
   const seen = new Map<string, number>()
-  for (const { name } of entries) {
+  for (const name of names) {
     const folded = foldedName(name)
     seen.set(folded, (seen.get(folded) ?? 0) + 1)
   }
