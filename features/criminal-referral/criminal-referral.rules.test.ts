@@ -264,15 +264,15 @@ describe('a referral', () => {
   test('goes to the procuratorate as well where the local mechanism wants that', () => {
     const ready = course(referralMachine, [['freeze-packet', '2026-11-20T07:00:00Z', frozen]], approved)
     const wanted = { 'referral.copy-to-procuratorate': true }
-    expect(unmet(referralMachine, ready, ['send', '2026-11-20T08:00:00Z', sending], wanted)).toEqual(['copy-missing'])
-    expect(
-      unmet(
-        referralMachine,
-        ready,
-        ['send', '2026-11-20T08:00:00Z', { ...sending, procuratorateName: '示例' }],
-        wanted,
-      ),
-    ).toEqual([])
+    const send: Step = ['send', '2026-11-20T08:00:00Z', sending]
+    expect(unmet(referralMachine, ready, send, wanted)).toEqual(['copy-missing'])
+    const copy = (fields: Values): Step => ['copy-to-procuratorate', '2026-11-20T07:30:00Z', fields]
+    expect(unmet(referralMachine, ready, copy({ channel: 'account' }))).toEqual([
+      'procuratorate-missing',
+      'procuratorate-account-missing',
+    ])
+    const copied = course(referralMachine, [copy({ channel: 'offline', procuratorateName: '示例' })], ready)
+    expect(unmet(referralMachine, copied, send, wanted)).toEqual([])
   })
 
   test('has one receipt for each sending; a supplement is signed for by itself', () => {

@@ -144,11 +144,20 @@ export const sendingActs = {
     letsIn: { field: 'police', capacity: 'police' },
     fields: {
       ...receiver,
-      procuratorate: may('organisation', '抄送的人民检察院（有账号的）', 'Procuratorate copied, with an account here'),
-      procuratorateName: may('line', '抄送的人民检察院名称', 'Name of the procuratorate copied'),
       lateReason,
     },
     source: XFER('第五条、第六条'),
+  },
+  'copy-to-procuratorate': {
+    words: ['抄送人民检察院', 'Copy it to the procuratorate'],
+    by: ['handler'],
+    letsIn: { field: 'procuratorate', capacity: 'procuratorate' },
+    fields: {
+      channel: must('choice', '抄送方式', 'How it is sent', { options: channels }),
+      procuratorate: may('organisation', '人民检察院（有本平台账号的）', 'Procuratorate with an account here'),
+      procuratorateName: may('line', '人民检察院名称（没有账号的）', 'Name of the procuratorate, if it has no account'),
+    },
+    source: '本地行刑衔接机制（是否抄送待核）',
   },
   supply: {
     words: ['补正材料', 'Supply what was missing'],
