@@ -131,7 +131,13 @@ const grants = {
   'proceeding.act': [...enforcers, 'referral-officer'],
   'proceeding.read': [...enforcers, 'referral-officer'],
   'referral.answer': ['referral-officer'],
+  'document.read': [...enforcers, 'referral-officer'],
+  'document.draft': enforcers,
+  'document.issue': enforcers,
+  'document.edit-templates': ['case-reviewer', 'head', 'principal'],
   'statistics.read': [...enforcers],
+  'confidential.enter': ['case-handler', 'case-reviewer', 'head', 'principal'],
+  'confidential.see-looks': ['representative', 'secret-keeper'],
   'deposit.make': roles,
   'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>

@@ -376,7 +376,7 @@ export function perform<S extends string, A extends string>(
     state: to,
     acts: [...record.acts, done],
     people: assigns
-      ? reassigned(record.people, assigns.capacity, personsIn(attempt.fields, assigns.field), done)
+      ? reassigned(record.people, assigns.capacity, idsIn(attempt.fields, assigns.field), done)
       : record.people,
     documents: issues
       ? [...record.documents, { form: issues, number: null, issuedOn: done.on, servedOn: null }]
@@ -384,8 +384,8 @@ export function perform<S extends string, A extends string>(
   }
 }
 
-/** The people named in a field, which holds one or several. */
-export function personsIn(fields: Values, field: string): readonly string[] {
+/** The people, bodies or files named in a field, which holds one id or several. */
+export function idsIn(fields: Values, field: string): readonly string[] {
   const named = fields[field]
   return typeof named === 'string'
     ? [named]

@@ -43,7 +43,7 @@ export const attachmentContract = {
     summary: ['下载附件', 'Download an attachment that is one’s own or published'],
     input: z.object({ id: Id }),
     output: Download,
-    refusals: [],
+    refusals: ['look-needed'],
     download: true,
   }),
 }

@@ -25,10 +25,21 @@ export const attachmentService: Service<typeof attachmentContract, Ctx> = {
   },
 
   async download(ctx, { id }) {
-    const { name, mediaType, sha256 } = await store.findAttachment(ctx, id)
-    return { name, mediaType, content: { file: ctx.world.objects.pathOf(sha256) } }
+    const attachment = await store.findAttachment(ctx, id)
+    if (attachment.confidential) throw new Refusal('look-needed')
+    return contentOf(ctx, attachment)
   },
 }
+
+/** The file as a door hands it out. A confidential one only through the door of the sub-dossier, which records the look. */
+export const contentOf = (
+  ctx: Ctx,
+  { name, mediaType, sha256 }: { name: string; mediaType: string; sha256: string },
+) => ({
+  name,
+  mediaType,
+  content: { file: ctx.world.objects.pathOf(sha256) },
+})
 
 /** A file name as a file name: no folders, no control signs, nothing that turns the reading direction around. */
 export const safeName = (name: string): string =>
@@ -48,6 +59,21 @@ export async function ownAttachments(ctx: Ctx, ids: readonly string[]) {
   const found = await store.findAttachments(ctx, ids)
   const mine = found.filter(({ organisationId }) => organisationId === actingOrganisation(ctx))
   if (mine.length !== new Set(ids).size) throw new Refusal('not-found')
+  return mine
+}
+
+/**
+ * Puts an organisation's own files into a matter: from then on they are seen by whoever may see the matter.
+ * @throws Refusal `not-found` when one of them is not its own
+ */
+export async function claimAttachments(
+  ctx: Ctx,
+  ids: readonly string[],
+  matterId: string,
+  { confidential = false }: { readonly confidential?: boolean } = {},
+) {
+  const mine = await ownAttachments(ctx, ids)
+  await store.claim(ctx, ids, matterId, confidential)
   return mine
 }
 

@@ -40,3 +40,15 @@ export const publish = ({ db }: Ctx, ids: readonly string[]) =>
         .where('id', 'in', [...ids])
         .execute()
         .then(() => undefined)
+
+/** Files that belong to a matter already stay with it. */
+export const claim = ({ db }: Ctx, ids: readonly string[], matterId: string, confidential: boolean) =>
+  ids.length === 0
+    ? Promise.resolve()
+    : db
+        .updateTable('attachment')
+        .set({ matterId, confidential })
+        .where('id', 'in', [...ids])
+        .where('matterId', 'is', null)
+        .execute()
+        .then(() => undefined)

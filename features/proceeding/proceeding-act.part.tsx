@@ -7,10 +7,11 @@ import { useDraft } from '../../platform/ui/draft.ts'
 import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { momentOf } from '../../platform/ui/moment.ts'
 import { useAct } from '../../platform/ui/query.ts'
 import type { MatterView, OpenAct } from './proceeding.schema.ts'
 import { capacityWords, levelWords, proceedingWords } from './proceeding.words.ts'
-import { ActField, type Entered, emptyEntry, momentOf, valuesOf } from './proceeding-field.tsx'
+import { ActField, type Entered, emptyEntry, valuesOf } from './proceeding-field.tsx'
 
 type MatterProps = {
   view: MatterView

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Field, Fields, Values } from '../../core/proceeding.ts'
 import { CheckField, CheckGroup, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { momentOf } from '../../platform/ui/moment.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { proceedingContract } from './proceeding.contract.ts'
@@ -17,15 +18,6 @@ export const emptyEntry = (fields: Fields): Entered =>
       kind === 'check' ? false : kind === 'persons' || kind === 'choices' || kind === 'attachments' ? [] : '',
     ]),
   )
-
-const timePattern = /^([01]?\d|2[0-3])[:：]([0-5]\d)$/
-
-/** The moment of a day in the district's time; a text that is none goes to the server as it is, which names the mistake. */
-export const momentOf = (text: string): string => {
-  const [day = '', time = ''] = text.trim().split(/[ T]/)
-  const found = timePattern.exec(time)
-  return found ? `${day}T${String(found[1]).padStart(2, '0')}:${found[2]}:00+08:00` : text
-}
 
 /** As the door wants it: money in fen, empty optional fields left out. */
 export function valuesOf(fields: Fields, entered: Entered): Values {

@@ -41,7 +41,7 @@ export function readValue(field: Field | undefined, value: unknown, names: Names
   return names[text] ?? text
 }
 
-/** What the acts of a matter give to its forms: `<act>.<field>` from the latest act of each name, `act.<field>` from the latest of all. */
+/** What the acts of a matter give to its forms: `<act>.<field>` from the latest act of each name, `act.<field>` from the latest of all, with its name in words and its days. */
 export function factsOfActs({ acts: specs }: Pick<Machine, 'acts'>, acts: readonly PastAct[], names: Names): FormFacts {
   const facts: Record<string, string> = {}
   for (const { act, on, fields } of acts) {
@@ -50,7 +50,11 @@ export function factsOfActs({ acts: specs }: Pick<Machine, 'acts'>, acts: readon
       facts[`${act}.${key}`] = readValue(specs[act]?.fields[key], value, names, 'zh-CN')
   }
   const last = acts.at(-1)
-  for (const [key, value] of Object.entries(last?.fields ?? {}))
-    facts[`act.${key}`] = readValue(specs[last?.act ?? '']?.fields[key], value, names, 'zh-CN')
+  if (!last) return facts
+  for (const [key, value] of Object.entries(last.fields))
+    facts[`act.${key}`] = readValue(specs[last.act]?.fields[key], value, names, 'zh-CN')
+  facts['act.words'] = specs[last.act]?.words[0] ?? last.act
+  facts['act.on'] = dayText(last.on, 'zh-CN')
+  if (last.approvedOn) facts['act.approvedOn'] = dayText(last.approvedOn, 'zh-CN')
   return facts
 }

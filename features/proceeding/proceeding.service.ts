@@ -5,11 +5,11 @@ import type { FormFacts } from '../../core/form-facts.ts'
 import {
   type Attempt,
   type Capacity,
+  idsIn,
   type Machine,
   type MatterRecord,
   type PastAct,
   perform,
-  personsIn,
   type Unmet,
   unmetFor,
   type Values,
@@ -18,6 +18,7 @@ import { Refusal } from '../../core/refusal.ts'
 import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
 import type { MatterKind } from '../../platform/matter-kind.ts'
 import { tell } from '../../platform/notices.ts'
+import { claimAttachments } from '../attachment/attachment.service.ts'
 import { issueForm, nextNumber } from '../document/document.service.ts'
 import { type ActDone, ActInput, type proceedingContract } from './proceeding.contract.ts'
 import type { MatterSummary, MatterView, OpenAct, Proposal } from './proceeding.schema.ts'
@@ -165,9 +166,11 @@ async function carryOut(ctx: Ctx, kind: MatterKind, record: MatterRecord, attemp
     closedOn: machine.final.includes(after.state) ? done.on : null,
   })
   const spec = machine.acts[attempt.act]
-  if (spec?.assigns) await assign(ctx, record, spec.assigns.capacity, personsIn(attempt.fields, spec.assigns.field))
+  for (const [key, field] of Object.entries(spec?.fields ?? {}))
+    if (field.kind === 'attachments') await claimAttachments(ctx, idsIn(attempt.fields, key), record.id)
+  if (spec?.assigns) await assign(ctx, record, spec.assigns.capacity, idsIn(attempt.fields, spec.assigns.field))
   if (spec?.letsIn)
-    for (const organisationId of personsIn(attempt.fields, spec.letsIn.field))
+    for (const organisationId of idsIn(attempt.fields, spec.letsIn.field))
       await store.addParty(ctx, { proceedingId: record.id, organisationId, capacity: spec.letsIn.capacity })
   if (spec?.issues)
     await issueForm(ctx, { proceedingId: record.id, form: spec.issues, facts: await kind.formFacts(ctx, after) })
@@ -190,12 +193,12 @@ async function assign(ctx: Ctx, { id, people }: MatterRecord, capacity: Capacity
 async function requireNamed(ctx: Ctx, machine: Machine, { act, fields }: Attempt): Promise<void> {
   const spec = machine.acts[act]
   if (spec?.assigns) {
-    const named = personsIn(fields, spec.assigns.field)
+    const named = idsIn(fields, spec.assigns.field)
     const fit = await store.membersHolding(ctx, actingOrganisation(ctx), named, rolesForCapacity(spec.assigns.capacity))
     if (fit.length !== named.length) throw new Refusal('not-a-member')
   }
   if (spec?.letsIn)
-    for (const id of personsIn(fields, spec.letsIn.field)) {
+    for (const id of idsIn(fields, spec.letsIn.field)) {
       const body = await store.admittedBody(ctx, id)
       const wanted = spec.letsIn.capacity === 'police' ? 'public-security' : spec.letsIn.capacity
       if (!body || (wanted !== 'party' && body.kind !== wanted)) throw new Refusal('no-such-body')
@@ -271,6 +274,26 @@ export const proceedingService: Service<typeof proceedingContract, Ctx> = {
     await store.closeProposal(ctx, id, { state: 'withdrawn' })
     return { id }
   },
+}
+
+/** A matter of this kind, as far as whoever asks may see it. @throws Refusal `not-found` */
+export async function matterNamed(ctx: Ctx, id: string, kind: string) {
+  const matter = await store.findMatter(ctx, id)
+  if (matter.kind !== kind) throw new Refusal('not-found')
+  return matter
+}
+
+/** The same, so that whoever adds to it waits for whoever adds now. */
+export async function lockMatterNamed(ctx: Ctx, id: string, kind: string) {
+  const matter = await store.lockMatter(ctx, id)
+  if (matter.kind !== kind) throw new Refusal('not-found')
+  return matter
+}
+
+/** Who takes part in a matter in this capacity now. */
+export async function currentlyIn(ctx: Ctx, id: string, capacity: Capacity): Promise<readonly string[]> {
+  const people = await store.peopleOf(ctx, id)
+  return people.filter((one) => one.capacity === capacity && one.until === null).map(({ personId }) => personId)
 }
 
 /** Every period that runs in open matters, the first to end on top. */
@@ -403,7 +426,7 @@ function namesIn(
   for (const { act, fields } of entered)
     for (const [key, field] of Object.entries(acts[act]?.fields ?? {}))
       if (['person', 'persons', 'organisation', 'attachments'].includes(field.kind))
-        for (const id of personsIn(fields, key)) ids.add(id)
+        for (const id of idsIn(fields, key)) ids.add(id)
   return store.namesOf(ctx, [...ids])
 }
 
@@ -426,6 +449,12 @@ export async function formFactsOf(ctx: Ctx, record: MatterRecord): Promise<FormF
       .map(({ name }) => ({ name })),
     ...factsOfActs(machine, record.acts, await namesIn(ctx, machine, record.acts)),
   }
+}
+
+/** What the kind of a matter gives to forms that are drawn up by hand. */
+export async function factsOfMatter(ctx: Ctx, id: string): Promise<FormFacts> {
+  const matter = await store.findMatter(ctx, id)
+  return kindOf(ctx, matter.kind).formFacts(ctx, await recordOf(ctx, matter))
 }
 
 const summaryOf = (ctx: Ctx, row: store.MatterRow): z.input<typeof MatterSummary> => {

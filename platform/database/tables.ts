@@ -80,6 +80,9 @@ export interface Tables {
     sizeBytes: number
     sha256: string
     published: WithDefault<boolean>
+    /** The matter it was put into; null while it is in none. */
+    matterId: WithDefault<string | null>
+    confidential: WithDefault<boolean>
     uploadedBy: string
     uploadedAt: Generated<InstantText>
   }

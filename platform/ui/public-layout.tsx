@@ -13,6 +13,8 @@ export type PublicFrame = {
   readonly demo: boolean
   readonly size: 'normal' | 'large' | 'largest'
   readonly contrast: 'normal' | 'high'
+  /** For readers who must not be noticed: no script, and nothing that leads away from what they are writing. */
+  readonly discreet?: boolean
 }
 
 export const localised = (path: string, locale: Locale) =>
@@ -31,7 +33,7 @@ const places = [
 /** The frame of a page for the public: complete without a script, the same on paper, on a phone and in a screen reader. */
 export function PublicLayout({ frame, children }: { frame: PublicFrame; children: ReactNode }) {
   const w = useWords(publicWords)
-  const { path, locale, district, address, demo } = frame
+  const { path, locale, district, address, demo, discreet } = frame
   const other: Locale = locale === 'en' ? 'zh-CN' : 'en'
   const name = w('name', { district: locale === 'en' ? district.nameEn : district.fullName })
   return (
@@ -45,36 +47,15 @@ export function PublicLayout({ frame, children }: { frame: PublicFrame; children
             <SealMark />
             <span>{name}</span>
           </a>
-          <form action={localised('/search', locale)} className="site-search">
-            <label className="visually-hidden" htmlFor="q">
-              {w('searchLabel')}
-            </label>
-            <input id="q" name="q" type="search" maxLength={100} className="input" />
-            <button type="submit" className="button">
-              {w('search')}
-            </button>
-          </form>
+          {!discreet && <SearchForm locale={locale} />}
           <p className="site-tools">
             <a href={localised(path, other)} hrefLang={other} lang={other}>
               {w('other')}
             </a>
-            <a href="/app/">{w('signIn')}</a>
+            {!discreet && <a href="/app/">{w('signIn')}</a>}
           </p>
         </div>
-        <nav aria-label={w('mainMenu')}>
-          <ul>
-            {places.map(([key, to]) => (
-              <li key={key}>
-                <a
-                  href={localised(to, locale)}
-                  aria-current={to === path || (to !== '/' && path.startsWith(`${to}/`)) ? 'page' : undefined}
-                >
-                  {w(key)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        {!discreet && <Places path={path} locale={locale} />}
       </header>
       {demo && <p className="demo">{w('demo')}</p>}
       <main id="content" tabIndex={-1}>
@@ -85,15 +66,52 @@ export function PublicLayout({ frame, children }: { frame: PublicFrame; children
           <div>
             <p>{name}</p>
             <p className="small">{w('footer')}</p>
-            <Preferences frame={frame} />
+            {!discreet && <Preferences frame={frame} />}
           </div>
-          <figure className="site-qr">
-            <QrCode text={address} label={w('onPhone')} />
-            <figcaption className="small">{w('onPhone')}</figcaption>
-          </figure>
+          {!discreet && (
+            <figure className="site-qr">
+              <QrCode text={address} label={w('onPhone')} />
+              <figcaption className="small">{w('onPhone')}</figcaption>
+            </figure>
+          )}
         </div>
       </footer>
     </>
+  )
+}
+
+function SearchForm({ locale }: { locale: Locale }) {
+  const w = useWords(publicWords)
+  return (
+    <form action={localised('/search', locale)} className="site-search">
+      <label className="visually-hidden" htmlFor="q">
+        {w('searchLabel')}
+      </label>
+      <input id="q" name="q" type="search" maxLength={100} className="input" />
+      <button type="submit" className="button">
+        {w('search')}
+      </button>
+    </form>
+  )
+}
+
+function Places({ path, locale }: Pick<PublicFrame, 'path' | 'locale'>) {
+  const w = useWords(publicWords)
+  return (
+    <nav aria-label={w('mainMenu')}>
+      <ul>
+        {places.map(([key, to]) => (
+          <li key={key}>
+            <a
+              href={localised(to, locale)}
+              aria-current={to === path || (to !== '/' && path.startsWith(`${to}/`)) ? 'page' : undefined}
+            >
+              {w(key)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

@@ -33,7 +33,7 @@ export function renderPublic(page: PublicPage): string {
         <meta property="og:url" content={canonical} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.stylesheet} />
-        <script type="module" src={assets.script} />
+        {!page.discreet && <script type="module" src={assets.script} />}
       </head>
       <body>
         <LocaleProvider locale={locale}>

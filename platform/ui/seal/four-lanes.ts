@@ -7,8 +7,6 @@ import { initialState, openKernels } from '../../../evidence/kernels.ts'
  *
  *     0 …   two interleaved states, then two scalar ones
  *     4096  four areas of 64 KiB and room for the padding
- *
- * The last 32 bytes of the memory belong to the kernels' own fallback.
  */
 const areaBytes = 64 * 1024
 const areaStride = areaBytes + 256
