@@ -1,7 +1,8 @@
 import type { ActSpec, Guard, MatterRecord, Unmet } from '../../core/proceeding.ts'
 import { may, must } from './case-field.rules.ts'
 import { about, ground, latest, PROC, unless } from './case-law.rules.ts'
-import { owed, takenAway } from './case-performance.rules.ts'
+import { owed } from './case-performance.rules.ts'
+import { takenAway } from './case-remedy.rules.ts'
 
 /** The five situations in which a case is closed. @source 《市场监督管理行政处罚程序规定》第七十七条 */
 export const closingSituations = {

@@ -1,7 +1,7 @@
 import type { ActSpec, Guard, Values } from '../../core/proceeding.ts'
 import { may, must, reason } from './case-field.rules.ts'
 import { APL, about, ground, latest, listed, PROC, PUB, present, unless } from './case-law.rules.ts'
-import { overturnings } from './case-performance.rules.ts'
+import { overturnings, takenAway } from './case-remedy.rules.ts'
 import { servedProperly, serviceFields } from './case-service.rules.ts'
 
 /** What of a decision is published; the version served has the same fields, so the two can be laid side by side. */
@@ -47,6 +47,19 @@ export const publicationActs = {
       where: must('line', '公示系统', 'Published where', { source: PUB('第九条') }),
     },
     source: PUB('第八条、第九条'),
+  },
+  'push-publication': {
+    words: ['推送当事人登记地公示', 'Send it to where the party is registered'],
+    by: ['handler'],
+    fields: {
+      to: must('line', '当事人登记地（住所地）市场监管部门', 'Regulator where the party is registered', {
+        source: PUB('第十条'),
+      }),
+      masked: must('check', '推送文本已去除商业秘密和个人信息', 'Nothing secret or personal is in it', {
+        source: PUB('第六条'),
+      }),
+    },
+    source: PUB('第十条'),
   },
   'withdraw-publication': {
     words: ['撤回公示', 'Withdraw the publication'],
@@ -98,6 +111,17 @@ const published: Guard = (record) =>
     ground('not-published', '该决定目前没有公示。', 'The decision is not published at present.', PUB('第九条')),
   )
 
+const penaltyToPublish: Guard = (record) =>
+  unless(
+    latest(record, 'decide', 'decide-no-penalty')?.act === 'decide' && !takenAway(record),
+    ground(
+      'no-penalty-to-publish',
+      '没有可以公示的处罚决定。',
+      'There is no penalty decision to publish.',
+      PUB('第八条'),
+    ),
+  )
+
 export const publicationGuards: Readonly<Partial<Record<keyof typeof publicationActs, Guard>>> = {
   'serve-decision': (record, attempt, law) => [
     ...servedProperly('decide', 'decide-no-penalty')(record, attempt, law),
@@ -114,16 +138,9 @@ export const publicationGuards: Readonly<Partial<Record<keyof typeof publication
       ),
     ),
   ],
-  publish: (record, attempt) => [
-    ...unless(
-      latest(record, 'decide', 'decide-no-penalty')?.act === 'decide',
-      ground(
-        'no-penalty-to-publish',
-        '没有可以公示的处罚决定。',
-        'There is no penalty decision to publish.',
-        PUB('第八条'),
-      ),
-    ),
+  'push-publication': penaltyToPublish,
+  publish: (record, attempt, law) => [
+    ...penaltyToPublish(record, attempt, law),
     ...unless(
       !isPublished(record),
       ground('already-published', '该决定已经公示。', 'The decision is published already.', PUB('第九条')),

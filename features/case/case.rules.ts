@@ -10,6 +10,7 @@ import { inquiryActs, inquiryGuards } from './case-inquiry.rules.ts'
 import { noticeActs, noticeGuards } from './case-notice.rules.ts'
 import { performanceActs, performanceGuards } from './case-performance.rules.ts'
 import { publicationActs, publicationGuards } from './case-publication.rules.ts'
+import { remedyActs, remedyGuards } from './case-remedy.rules.ts'
 import { reviewActs, reviewGuards } from './case-review.rules.ts'
 import { announcementActs } from './case-service.rules.ts'
 import { discretionActs, discretionGuards } from './penalty.rules.ts'
@@ -26,6 +27,7 @@ const acts = {
   ...decisionActs,
   ...publicationActs,
   ...performanceActs,
+  ...remedyActs,
   ...closureActs,
 } as const satisfies Record<string, ActSpec>
 
@@ -161,7 +163,7 @@ const procedure: Procedure<CaseState, CaseAct> = {
     close: 'closed',
   },
   served: {
-    ...stay('served', ...people, ...remedies),
+    ...stay('served', ...people, ...remedies, 'push-publication'),
     publish: 'published',
     pay: 'executing',
     perform: 'executing',
@@ -170,7 +172,7 @@ const procedure: Procedure<CaseState, CaseAct> = {
     close: 'closed',
   },
   published: {
-    ...stay('published', ...people, ...remedies, 'end-publication'),
+    ...stay('published', ...people, ...remedies, 'push-publication', 'end-publication'),
     'withdraw-publication': 'served',
     pay: 'executing',
     perform: 'executing',
@@ -184,6 +186,7 @@ const procedure: Procedure<CaseState, CaseAct> = {
       ...people,
       ...remedies,
       'publish',
+      'push-publication',
       'withdraw-publication',
       'end-publication',
       'pay',
@@ -201,6 +204,7 @@ const procedure: Procedure<CaseState, CaseAct> = {
       ...people,
       'record-overturning',
       'publish',
+      'push-publication',
       'withdraw-publication',
       'end-publication',
       'pay',
@@ -278,7 +282,7 @@ const periods: readonly PeriodPlan[] = [
     endsWith: ['serve-decision', 'announce-service'],
   },
   { period: 'T-14', startsWith: [{ act: 'announce-service' }], endsWith: ['serve-notice', 'serve-decision'] },
-  { period: 'T-16', startsWith: [{ act: 'decide' }], endsWith: ['publish', 'withdraw-publication'] },
+  { period: 'T-16', startsWith: [{ act: 'decide' }], endsWith: ['publish', 'push-publication', 'record-overturning'] },
   { period: 'T-17', startsWith: [{ act: 'publish' }], endsWith: ['end-publication', 'withdraw-publication'] },
   {
     period: 'T-18',
@@ -344,6 +348,7 @@ const guards: Readonly<Partial<Record<CaseAct, Guard>>> = {
   ...decisionGuards,
   ...publicationGuards,
   ...performanceGuards,
+  ...remedyGuards,
   ...closureGuards,
 }
 
