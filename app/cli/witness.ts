@@ -72,8 +72,12 @@ export async function witness(argv: string[]): Promise<number> {
   if (values.json) console.log(JSON.stringify({ name: values.name, keys, logs: logs.map(({ name }) => name) }))
   else {
     console.log(`见证服务已启动 / witness on http://${values.host}:${values.port}`)
-    for (const key of keys)
-      console.log(`witness ${values.name.replaceAll(/[^\w.-]/g, '-')} ${key} http://${values.host}:${values.port}/`)
+    // Each line has a name of its own, so that both can be pasted into one policy.
+    const short = values.name.replaceAll(/[^\w.-]/g, '-')
+    for (const key of opened.verifierKeys)
+      console.log(
+        `witness ${short}${key.type === 'ml-dsa-44' ? '-ml-dsa' : ''} ${encodeVerifierKey(key)} http://${values.host}:${values.port}/`,
+      )
   }
   await new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => opened.server.close(() => stop()))
