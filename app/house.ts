@@ -4,13 +4,20 @@ import { lawFrom } from '../core/law.ts'
 import { accountRoutes } from '../features/account/account.routes.ts'
 import { accountNotices } from '../features/account/account.words.ts'
 import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
+import { caseEvidenceRoutes } from '../features/case-evidence/case-evidence.routes.ts'
+import { confidentialRoutes } from '../features/confidential/confidential.routes.ts'
 import { depositRoutes } from '../features/deposit/deposit.routes.ts'
 import { depositNotices } from '../features/deposit/deposit.words.ts'
+import { deskRoutes } from '../features/desk/desk.routes.ts'
+import { documentRoutes } from '../features/document/document.routes.ts'
 import { journalRoutes } from '../features/journal/journal.routes.ts'
 import { lawRoutes } from '../features/law/law.routes.ts'
 import { noticeRoutes } from '../features/notice/notice.routes.ts'
 import { organisationRoutes } from '../features/organisation/organisation.routes.ts'
 import { organisationNotices } from '../features/organisation/organisation.words.ts'
+import { proceedingRoutes } from '../features/proceeding/proceeding.routes.ts'
+import { factsOfMatter } from '../features/proceeding/proceeding.service.ts'
+import { proceedingNotices } from '../features/proceeding/proceeding.words.ts'
 import { programmeRoutes } from '../features/programme/programme.routes.ts'
 import { programmeNotices } from '../features/programme/programme.words.ts'
 import { taskDuty } from '../features/programme/programme-task.service.ts'
@@ -76,6 +83,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         ...programmeNotices,
         ...publicationNotices,
         ...depositNotices,
+        ...proceedingNotices,
       },
       instanceKey: instanceKey(settings.dataDir),
     },
@@ -102,6 +110,11 @@ const features: readonly ((house: House) => void)[] = [
   programmeRoutes,
   publicationRoutes,
   depositRoutes,
+  documentRoutes(factsOfMatter),
+  proceedingRoutes,
+  caseEvidenceRoutes,
+  confidentialRoutes,
+  deskRoutes,
   siteRoutes,
 ]
 

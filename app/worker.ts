@@ -1,4 +1,5 @@
 import { depositJobs } from '../features/deposit/deposit.jobs.ts'
+import { proceedingJobs } from '../features/proceeding/proceeding.jobs.ts'
 import { programmeJobs } from '../features/programme/programme.jobs.ts'
 import { indexOrganisationJob, indexProgrammeJob } from '../features/publication/search.service.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -14,6 +15,7 @@ export const jobs: readonly Job[] = [
   mailDigest,
   ...programmeJobs,
   ...depositJobs,
+  ...proceedingJobs,
   ...logJobs,
   indexProgrammeJob,
   indexOrganisationJob,
@@ -25,6 +27,8 @@ const recurring: readonly Recurring[] = [
   { job: 'programme:remind', at: '45 23 * * *' },
   { job: 'deposit:remind', at: '50 23 * * *' },
   { job: 'log:complete-timestamps', at: '10 19 * * *' },
+  // Every hour: periods in hours end at any of them.
+  { job: 'proceeding:clocks', at: '5 * * * *' },
 ]
 
 export const startHouseWorker = (house: House, ownerUrl: string) =>

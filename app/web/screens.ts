@@ -1,9 +1,13 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
+import { caseEvidenceScreens } from '../../features/case-evidence/case-evidence.screens.ts'
+import { confidentialScreens } from '../../features/confidential/confidential.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
+import { deskScreens } from '../../features/desk/desk.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
 import { lawScreens } from '../../features/law/law.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
 import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
+import { proceedingScreens } from '../../features/proceeding/proceeding.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
 import { publicationScreens } from '../../features/publication/publication.screens.ts'
 import type { Screens } from '../../platform/ui/screens.ts'
@@ -13,6 +17,10 @@ export const screens: Screens = [
   ...programmeScreens,
   ...publicationScreens,
   ...depositScreens,
+  ...deskScreens,
+  ...proceedingScreens,
+  ...caseEvidenceScreens,
+  ...confidentialScreens,
   ...lawScreens,
   ...organisationScreens,
   ...noticeScreens,

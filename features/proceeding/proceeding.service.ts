@@ -451,7 +451,7 @@ export async function formFactsOf(ctx: Ctx, record: MatterRecord): Promise<FormF
   }
 }
 
-/** What the kind of a matter gives to forms that are drawn up by hand. */
+/** What the forms of a matter are filled from, by its kind. */
 export async function factsOfMatter(ctx: Ctx, id: string): Promise<FormFacts> {
   const matter = await store.findMatter(ctx, id)
   return kindOf(ctx, matter.kind).formFacts(ctx, await recordOf(ctx, matter))
