@@ -134,12 +134,12 @@ export function seriesOf(first: string): { readonly bases: readonly string[]; re
 }
 
 const mebibyte = 1024 * 1024
-const sizeWords = (bytes: number) =>
-  bytes < mebibyte
-    ? `${(bytes / 1024).toFixed(1)} KiB`
-    : bytes < 1024 * mebibyte
-      ? `${(bytes / mebibyte).toFixed(1)} MiB`
-      : `${(bytes / 1024 / mebibyte).toFixed(2)} GiB`
+function sizeWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < mebibyte) return `${(bytes / 1024).toFixed(1)} KiB`
+  if (bytes < 1024 * mebibyte) return `${(bytes / mebibyte).toFixed(1)} MiB`
+  return `${(bytes / 1024 / mebibyte).toFixed(2)} GiB`
+}
 
 /** One line that renews itself, only for a person who looks on. */
 function openProgress(quiet: boolean) {
@@ -194,8 +194,10 @@ export function sealedWords(sealed: SealResult, then: readonly string[] = []): s
   return [
     [
       `✓ 已封存 / sealed   ${counts.files} 个文件 files · ${sizeWords(counts.bytes)} · ${seconds.toFixed(1)} s`,
-      // A rate over what was not read would flatter.
-      ...(counts.reused === 0 ? [`${sizeWords(counts.bytes / Math.max(seconds, 0.001))}/s`] : []),
+      // A rate over what was not read would flatter, and one over next to nothing says nothing.
+      ...(counts.reused === 0 && counts.bytes >= mebibyte
+        ? [`${sizeWords(counts.bytes / Math.max(seconds, 0.001))}/s`]
+        : []),
       ...more.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
     ].join(' · '),
     `清单 / opening     ${typedPath(sealed.opening)}（私密，请与原件一同保存 / private, keep it with the originals）`,
