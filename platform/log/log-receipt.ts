@@ -1,8 +1,8 @@
 import { isBy, readNote } from '../../evidence/note.ts'
 import { type Policy, quorumMet } from '../../evidence/policy.ts'
-import type { LogStore, PublishedCheckpoint, StoredTimestamp } from './log-store.ts'
+import type { CheckpointFound, LogStore, StoredTimestamp } from './log-store.ts'
 
-export type ReceiptBasis = PublishedCheckpoint & { readonly timestamps: readonly StoredTimestamp[] }
+export type ReceiptBasis = CheckpointFound & { readonly timestamps: readonly StoredTimestamp[] }
 
 /**
  * The published checkpoint that a receipt rests on: the oldest that has both enough witnesses and a timestamp, because it
@@ -16,9 +16,9 @@ export async function basisOf(
   policy: Policy,
   { origin, index }: { origin: string; index: number },
 ): Promise<ReceiptBasis | null> {
-  let best: { checkpoint: PublishedCheckpoint; worth: number } | null = null
-  for (const { stamped, ...checkpoint } of await store.checkpointsWith(origin, index)) {
-    const worth = (isQuorate(checkpoint.note, policy) ? 2 : 0) + (stamped ? 1 : 0)
+  let best: { checkpoint: CheckpointFound; worth: number } | null = null
+  for (const checkpoint of await store.checkpointsWith(origin, index)) {
+    const worth = (isQuorate(checkpoint.note, policy) ? 2 : 0) + (checkpoint.stamped ? 1 : 0)
     if (!best || worth > best.worth) best = { checkpoint, worth }
   }
   return best && { ...best.checkpoint, timestamps: await store.timestamps(origin, best.checkpoint.size) }

@@ -18,6 +18,8 @@ export type LogHead = {
 }
 export type Place = { readonly origin: string; readonly index: number; readonly data: Uint8Array }
 export type PublishedCheckpoint = { readonly origin: string; readonly size: number; readonly note: string }
+/** `fresh`: an authority may be at it right now. */
+export type CheckpointFound = PublishedCheckpoint & { readonly stamped: boolean; readonly fresh: boolean }
 export type StoredTimestamp = {
   readonly authority: string
   readonly algorithm: 'sha256' | 'sm3'
@@ -205,9 +207,10 @@ export function logStore(url: string, options: { connections?: number } = {}) {
      * Some of those that hold the entry, oldest first: the first ones, the first and the last that have a timestamp, and the
      * newest of all.
      */
-    async checkpointsWith(origin: string, index: number): Promise<(PublishedCheckpoint & { stamped: boolean })[]> {
+    async checkpointsWith(origin: string, index: number): Promise<CheckpointFound[]> {
       const { rows } = await pool.query(
-        `select c.origin, c.size, c.note, exists (select 1 from log_timestamp t where t.origin = c.origin and t.size = c.size) as stamped
+        `select c.origin, c.size, c.note, c.published_at > now() - interval '10 seconds' as fresh,
+           exists (select 1 from log_timestamp t where t.origin = c.origin and t.size = c.size) as stamped
          from log_checkpoint c where c.origin = $1 and c.size in (
            (select size from log_checkpoint where origin = $1 and size > $2 order by size limit 30)
            union select min(size) from log_timestamp where origin = $1 and size > $2

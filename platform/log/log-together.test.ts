@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -190,6 +192,28 @@ describe('a log with a witness that was away', async () => {
     test.clock.now = test.clock.now.add({ minutes: 2 })
     expect(await log.publish()).toBeNull()
     expect(await outcome(entry)).toEqual({ verdict: 'proven', size: 3 })
+  })
+})
+
+describe('a log with a witness that thinks', async () => {
+  const test = await aHouse()
+  const { verifierKeys } = openWitness({ name: 'witness.example/w1', dataDir: await aFolder(), logs: [] })
+  const silent = createServer(() => undefined)
+  await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', ready))
+  afterAll(() => silent.closeAllConnections())
+  const [key] = verifierKeys.map(encodeVerifierKey)
+  const { port } = silent.address() as AddressInfo
+  const log = await another(test, { witnessPolicy: `witness one ${key} http://127.0.0.1:${port}/\nquorum one\n` })
+
+  it('hands out no receipt before the witness has answered, or has been waited for', async () => {
+    const entry = anEntry()
+    await log.append(entry)
+    const asked = new Promise((resolve) => silent.once('request', resolve))
+    const published = log.publish()
+    await asked
+    expect(await log.receipt(requestOf(entry))).toBe('pending')
+    await published
+    expect(await log.receipt(requestOf(entry))).toMatchObject({ receipt: expect.anything() })
   })
 })
 

@@ -59,7 +59,7 @@ export type Log = {
   publish(): Promise<PublishedCheckpoint | null>
   /** Where the entry of a request stands; null when there is none. */
   place(requestId: Uint8Array): Promise<Place | null>
-  /** `null`: no such request. `pending`: in the log, not in a published checkpoint yet. */
+  /** `null`: no such request. `pending`: not in a published checkpoint yet, or in one that is about to be stamped. */
   receipt(requestId: Uint8Array): Promise<FinalReceipt | 'pending' | null>
   /** A file below `/log/<year>/`, and whether it will ever change. */
   file(year: string, path: string): Promise<{ bytes: Uint8Array; immutable: boolean; type: string } | null>
@@ -239,7 +239,7 @@ export async function openLog(options: LogOptions): Promise<Log> {
     if (state.size === 0) return null
     await publication.writeTiles(origin, last?.size ?? 0, state.size)
     const own = { origin, size: state.size, note: signer.signFully(state) }
-    await store.saveCheckpoint(own)
+    // Kept only now, so that no receipt is made from it while its witnesses are still being asked.
     const published = { ...own, note: own.note + (await witnesses.cosign(own)) }
     await store.saveCheckpoint(published)
     await publication.writeCheckpoint(origin)
@@ -323,7 +323,8 @@ export async function openLog(options: LogOptions): Promise<Log> {
     if (!place) return null
     const { origin, index } = place
     const chosen = await basisOf(store, witnessPolicy, place)
-    if (!chosen) return 'pending'
+    const awaitsTimestamp = chosen?.fresh && chosen.timestamps.length === 0 && authorities.length > 0
+    if (!chosen || awaitsTimestamp) return 'pending'
     const head = (await store.heads()).find((one) => one.origin === origin)
     const path = await treeOver(tilesIn(store, origin), chosen.size).inclusionPath(index)
     return {

@@ -123,6 +123,16 @@ describe('the log with an authority', async () => {
     }
   })
 
+  it('hands out no receipt while a fresh checkpoint is about to be stamped', async () => {
+    const member = await aMember(test, 'enterprise', 'secret-keeper')
+    const { requestId } = await aDeposit(member)
+    await log.publish()
+    expect(await log.receipt(fromHex(requestId))).toBe('pending')
+    const { origin } = await log.state()
+    await log.stamp(origin ?? '', 0)
+    expect(await log.receipt(fromHex(requestId))).toMatchObject({ receipt: { timestamps: [{}] } })
+  })
+
   async function levels() {
     const rows = await test.owner.selectFrom('deposit').select('requestId').execute()
     return Promise.all(
@@ -140,10 +150,10 @@ describe('the log with an authority', async () => {
     test.clock.set('2026-11-25T01:00:00Z')
     await log.completeTimestamps()
     // This list was made before the token: it says nothing about it, and must not stand in the way of one that does.
-    expect(await levels()).toEqual(['chain-trusted'])
+    expect(await levels()).toEqual(['chain-trusted', 'chain-trusted'])
     listMadeAt = '2026-11-25T00:00:00Z'
     await log.completeTimestamps()
-    expect(await levels()).toEqual(['long-term'])
+    expect(await levels()).toEqual(['long-term', 'long-term'])
   })
 
   it('is renewed: one entry stands for every timestamp there is, and a public file opens it', async () => {
