@@ -61,8 +61,8 @@ export type ActSpec = {
   readonly needs?: readonly number[]
   /** Of these forms one is enough. */
   readonly needsOneOf?: readonly number[]
-  /** The form that this act itself issues, filled from its fields. */
-  readonly issues?: number
+  /** The form or forms that this act itself issues, filled from its fields. */
+  readonly issues?: number | readonly number[]
   /** The people named in this field take part from now on, in place of those who did in this capacity. */
   readonly assigns?: { readonly field: string; readonly capacity: Capacity }
   /** The body named in this field takes part from now on and sees the matter. */
@@ -370,7 +370,7 @@ export function perform<S extends string, A extends string>(
     approvedOn: attempt.approverId === null ? null : attempt.today.toString(),
     fields: attempt.fields,
   }
-  const { issues, assigns } = machine.acts[attempt.act]
+  const { assigns } = machine.acts[attempt.act]
   return {
     ...record,
     state: to,
@@ -378,11 +378,20 @@ export function perform<S extends string, A extends string>(
     people: assigns
       ? reassigned(record.people, assigns.capacity, idsIn(attempt.fields, assigns.field), done)
       : record.people,
-    documents: issues
-      ? [...record.documents, { form: issues, number: null, issuedOn: done.on, servedOn: null }]
-      : record.documents,
+    documents: [
+      ...record.documents,
+      ...formsIssuedBy(machine.acts[attempt.act]).map((form) => ({
+        form,
+        number: null,
+        issuedOn: done.on,
+        servedOn: null,
+      })),
+    ],
   }
 }
+
+export const formsIssuedBy = ({ issues = [] }: ActSpec): readonly number[] =>
+  typeof issues === 'number' ? [issues] : issues
 
 /** The people, bodies or files named in a field, which holds one id or several. */
 export function idsIn(fields: Values, field: string): readonly string[] {

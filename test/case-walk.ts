@@ -58,7 +58,7 @@ const collective: readonly Step[] = [
   ...legalityReview,
   { act: 'pass-legality-review', on: '2026-04-20', ...byReviewer },
 ]
-const decided: readonly Step[] = [...waived, { act: 'decide', on: '2026-04-13', fields: { fineFen }, forms: [43] }]
+const decided: readonly Step[] = [...waived, { act: 'decide', on: '2026-04-13', fields: { fineFen } }]
 const served: readonly Step[] = [
   ...decided,
   { act: 'serve-decision', on: '2026-04-14', fields: { ...serving, publicationTold: true }, forms: [50] },

@@ -109,7 +109,7 @@ function prepared(machine: Machine, record: MatterRecord, step: Step): { record:
   const on = step.on ?? record.acts.at(-1)?.on ?? record.openedOn
   const day = Temporal.PlainDate.from(on)
   const at = step.at ?? record.acts.findLast((one) => one.on === on)?.at
-  const issued = (step.forms ?? []).map((form) => ({ form, number: null, issuedOn: on, servedOn: null }))
+  const issued = (step.forms ?? []).map((form) => ({ form, number: `文书${form}号`, issuedOn: on, servedOn: null }))
   return {
     record: { ...record, documents: [...record.documents, ...issued] },
     attempt: {

@@ -59,11 +59,14 @@ export const appraisalActs = {
   'begin-appraisal-period': {
     words: ['书面告知鉴定期间', 'Give written notice of the appraisal period'],
     by,
-    issues: 31,
+    needs: [31],
     fields: {
       noticeNo: must('line', '期间告知书文号', 'Number of the notice', {
         source: PROC('第三十八条第三款'),
-        hint: ['没有文号，期限不停止计算。', 'Without its number no clock stops.'],
+        hint: [
+          '先签发文书 31，再填它的文号；没有文号，期限不停止计算。',
+          'Issue form 31 first, then give its number; without it no clock stops.',
+        ],
       }),
       from: must('day', '鉴定开始日', 'Appraisal from'),
       until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条第三款') }),
@@ -84,6 +87,21 @@ export const appraisalActs = {
   },
 } as const satisfies Record<string, ActSpec>
 
+/** The clock stops with the notice that was really issued. @source domain law.md §4.9 */
+export const noticeIssued: Guard = ({ documents }, { fields }) =>
+  about(
+    'noticeNo',
+    unless(
+      documents.some(({ form, number }) => form === 31 && number === fields.noticeNo),
+      ground(
+        'appraisal-notice-not-issued',
+        '没有签发过这个文号的鉴定期间告知书（文书 31）。',
+        'No notice of an appraisal period (form 31) with this number was issued.',
+        PROC('第三十八条第三款'),
+      ),
+    ),
+  )
+
 export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs, Guard>>> = {
   'identification-result': (record) =>
     unless(
@@ -95,7 +113,7 @@ export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs
         PROC('第三十条第二款'),
       ),
     ),
-  'begin-appraisal-period': (record, attempt) => [
+  'begin-appraisal-period': (record, attempt, law) => [
     ...unless(
       latest(record, 'commission-appraisal') !== undefined,
       ground(
@@ -105,6 +123,7 @@ export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs
         PROC('第三十二条、第三十八条第三款'),
       ),
     ),
+    ...noticeIssued(record, attempt, law),
     ...about(
       'until',
       unless(

@@ -35,8 +35,7 @@ export const decisionActs = {
     words: ['作出处罚决定', 'Decide the penalty'],
     by: ['handler'],
     approval: 'head',
-    needs: [43],
-    issues: 45,
+    issues: [43, 45],
     fields: {
       ...penaltyFields,
       party: must('text', '当事人的基本情况', 'The party', { source: PROC('第六十二条第一项') }),
@@ -67,8 +66,7 @@ export const decisionActs = {
     words: ['决定不予行政处罚', 'Decide that no penalty is imposed'],
     by: ['handler'],
     approval: 'head',
-    needs: [43],
-    issues: 46,
+    issues: [43, 46],
     fields: {
       ground: must('choice', '情形', 'Ground', {
         options: {

@@ -220,6 +220,21 @@ export const inquiryActs = {
     },
     source: APL('第二十八条'),
   },
+  'identify-party': {
+    words: ['核实当事人信息', 'Establish who the party is'],
+    by,
+    fields: {
+      name: must('line', '姓名或者名称', 'Name', { source: PROC('第四十八条第一项') }),
+      type: must('choice', '类型', 'Kind', {
+        options: { organisation: ['单位', 'Organisation'], person: ['自然人', 'Person'] },
+      }),
+      idNo: may('line', '统一社会信用代码或者证件号码', 'Credit code or identity number'),
+      legalRep: may('line', '法定代表人（负责人）', 'Legal representative'),
+      address: must('line', '住所（住址）', 'Address', { source: PROC('第六十二条第一项') }),
+      phone: may('line', '联系电话', 'Telephone'),
+    },
+    source: PROC('第四十八条第一项、第六十二条第一项'),
+  },
   'establish-act-period': {
     words: ['认定违法行为的起止日', 'Establish when the act began and ended'],
     by,

@@ -71,3 +71,27 @@ export const dayIn = (value: unknown): Temporal.PlainDate | null =>
 
 export const yuan = (fen: number): string =>
   (fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+export type Party = {
+  readonly name: string
+  readonly type: string
+  readonly idNo: string
+  readonly legalRep: string
+  readonly address: string
+  readonly phone: string
+}
+
+/** The party as it was last established; before that, as the filing named it. Nothing is invented: what is not known is empty. */
+export function partyOf(record: MatterRecord): Party {
+  const { facts } = record
+  const found = latest(record, 'identify-party')?.fields ?? { ...facts, name: facts.partyName, type: facts.partyType }
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  return {
+    name: text(found.name),
+    type: text(found.type),
+    idNo: text(found.idNo),
+    legalRep: text(found.legalRep),
+    address: text(found.address),
+    phone: text(found.phone),
+  }
+}

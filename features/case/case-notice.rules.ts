@@ -1,6 +1,6 @@
 import type { ActSpec, Guard } from '../../core/proceeding.ts'
 import { materials, may, must, reason } from './case-field.rules.ts'
-import { APL, about, doneSince, ground, isBefore, PROC, present, unless } from './case-law.rules.ts'
+import { APL, about, doneSince, ground, isBefore, PROC, partyOf, present, unless } from './case-law.rules.ts'
 import { servedProperly, serviceFields } from './case-service.rules.ts'
 import { penaltyFields, withinTheLaw } from './penalty.rules.ts'
 
@@ -111,7 +111,7 @@ const rightToAnswerOver: Guard = (_record, attempt, law) => {
  * @source 《行政处罚法》第六十三条; domain law.md §2.2
  */
 const hearingTold: Guard = (record, { fields }, law) => {
-  const line = law.parameter(record.facts.partyKind === 'person' ? 'hearing.line.person' : 'hearing.line.organisation')
+  const line = law.parameter(partyOf(record).type === 'person' ? 'hearing.line.person' : 'hearing.line.organisation')
   return about(
     'hearingTold',
     unless(

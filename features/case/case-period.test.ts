@@ -47,7 +47,11 @@ describe('ninety days for the case', () => {
     const record = filedOn(
       '2026-03-02',
       { act: 'commission-appraisal', on: '2026-03-10' },
-      { act: 'begin-appraisal-period', fields: { noticeNo: '1号', from: '2026-03-11', until: '2026-03-31' } },
+      {
+        act: 'begin-appraisal-period',
+        forms: [31],
+        fields: { noticeNo: '文书31号', from: '2026-03-11', until: '2026-03-31' },
+      },
       { act: 'appraisal-result', on: '2026-03-30' },
     )
     // The twentieth of June lies in the Dragon Boat holiday.
@@ -188,7 +192,7 @@ describe('sealing and seizure', () => {
     const resumed = walk(
       seizureMachine,
       extended,
-      { act: 'pause-for-appraisal', on: '2026-04-01', forms: [31], fields: { noticeNo: '期告1号' } },
+      { act: 'pause-for-appraisal', on: '2026-04-01', forms: [31], fields: { noticeNo: '文书31号' } },
       { act: 'resume-after-appraisal', on: '2026-04-10' },
     )
     expect(codes(resumed, { act: 'extend', on: '2026-04-13' })).toEqual(['already-extended'])
@@ -197,7 +201,7 @@ describe('sealing and seizure', () => {
   test('an appraisal of ten days adds ten', () => {
     const record = taken(
       '2026-03-02',
-      { act: 'pause-for-appraisal', on: '2026-03-10', forms: [31], fields: { noticeNo: '期告1号' } },
+      { act: 'pause-for-appraisal', on: '2026-03-10', forms: [31], fields: { noticeNo: '文书31号' } },
       { act: 'resume-after-appraisal', on: '2026-03-19' },
     )
     expect(due(record, 'T-08c', seizureMachine)).toBe('2026-04-11')

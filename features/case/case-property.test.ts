@@ -112,7 +112,7 @@ const move = fc.record({
   pick: fc.nat(999),
   wait: fc.constantFrom(0, 0, 0, 0, 1, 6, 14, 31, 190),
   legality: fc.boolean(),
-  forms: fc.constantFrom<readonly number[]>([24, 43, 50], [24, 43, 50], [50], [43], []),
+  forms: fc.constantFrom<readonly number[]>([24, 31, 50], [24, 31, 50], [50], []),
   situation: fc.constantFrom('performed', 'court-ended', 'terminated', 'other-decision', 'other'),
 })
 type Move = typeof move extends fc.Arbitrary<infer T> ? T : never
@@ -125,6 +125,7 @@ const careful = (act: string, on: Temporal.PlainDate, { situation, legality }: M
     'request-recusal': { whose: '乙' },
     recuse: { whose: '乙', handlers: ['甲', '戊'] },
     'reject-recusal': { whose: '乙' },
+    'begin-appraisal-period': { noticeNo: '文书31号' },
     'record-discretion': { rangeFromFen: 10_000_000, rangeToFen: 100_000_000 },
     'submit-for-review': { reviewer: '丙', qualified: true, ...(legality && { legalityGrounds: ['complex'] }) },
     'propose-penalty': { fineFen: 20_000_000, hearingTold: true },

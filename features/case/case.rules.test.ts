@@ -23,7 +23,8 @@ describe('the way of a case', () => {
       { act: 'commission-appraisal', on: '2026-03-30' },
       {
         act: 'begin-appraisal-period',
-        fields: { noticeNo: '期告〔2026〕1号', from: '2026-03-31', until: '2026-04-30' },
+        forms: [31],
+        fields: { noticeNo: '文书31号', from: '2026-03-31', until: '2026-04-30' },
       },
       { act: 'appraisal-result', on: '2026-04-30' },
       { act: 'extend-case', on: '2026-05-06' },
@@ -39,7 +40,7 @@ describe('the way of a case', () => {
       { act: 'report-hearing', on: '2026-07-01', capacity: 'presider', personId: '丁', fields: { reviewer: '丙' } },
       { act: 'pass-legality-review', on: '2026-07-02', capacity: 'reviewer', personId: '丙' },
       { act: 'collective-discussion', on: '2026-07-03' },
-      { act: 'decide', on: '2026-07-03', fields: { fineFen: fineFen - 1 }, forms: [43] },
+      { act: 'decide', on: '2026-07-03', fields: { fineFen: fineFen - 1 } },
     )
     expect(record.state).toBe('decided')
     expect(record.documents.map(({ form }) => form)).toEqual(
@@ -81,7 +82,7 @@ describe('what is open depends on the case', () => {
       ...wayTo.waived.slice(wayTo.reviewing.length),
     ]
     const record = walk(caseMachine, newCase(), ...steps)
-    const decide: Step = { act: 'decide', fields: { fineFen }, forms: [43] }
+    const decide: Step = { act: 'decide', fields: { fineFen } }
     expect(standsInTheWay(caseMachine, record, decide).map(({ code }) => code)).toEqual(['collective-required'])
     const together = walk(caseMachine, record, { act: 'submit-to-heads' }, { act: 'collective-discussion' })
     expect(step(caseMachine, together, decide).state).toBe('decided')
@@ -89,7 +90,7 @@ describe('what is open depends on the case', () => {
 
   test('a written waiver ends the waiting', () => {
     const record = caseAt('noticed', { act: 'waive', on: '2026-03-30' })
-    expect(step(caseMachine, record, { act: 'decide', fields: { fineFen }, forms: [43] }).state).toBe('decided')
+    expect(step(caseMachine, record, { act: 'decide', fields: { fineFen } }).state).toBe('decided')
   })
 
   test('whether the district may approve for itself is a setting', () => {
@@ -117,7 +118,7 @@ describe('what is open depends on the case', () => {
   test('a case without a violation is decided without a notice, and closed after service', () => {
     const record = caseAt(
       'proposed',
-      { act: 'decide-no-penalty', forms: [43] },
+      { act: 'decide-no-penalty' },
       { act: 'serve-decision', forms: [50], fields: { manner: 'direct', receivedBy: '法定代表人' } },
       { act: 'close', fields: { situation: 'other-decision' } },
     )

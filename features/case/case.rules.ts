@@ -56,6 +56,7 @@ const inquiry = [
   'summon-talk',
   'query-account',
   'order-correction',
+  'identify-party',
   'establish-act-period',
 ] as const
 /** Who handles the case may change at any time until it is closed. */

@@ -1,4 +1,5 @@
 import { type ActSpec, defineMachine, type Guard } from '../../core/proceeding.ts'
+import { noticeIssued } from './case-appraisal.rules.ts'
 import { may, must, reason } from './case-field.rules.ts'
 import { municipalApproval } from './case-inquiry.rules.ts'
 import { ACL, AUCL, about, ground, isBefore, latest, PROC, twoHandlers, unless, XFER } from './case-law.rules.ts'
@@ -130,7 +131,10 @@ const acts = {
     fields: {
       noticeNo: must('line', '期间告知书文号', 'Number of the notice', {
         source: PROC('第三十八条第三款'),
-        hint: ['没有文号，期限不停止计算。', 'Without its number no clock stops.'],
+        hint: [
+          '先签发文书 31，再填它的文号；没有文号，期限不停止计算。',
+          'Issue form 31 first, then give its number; without it no clock stops.',
+        ],
       }),
       until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条第三款') }),
     },
@@ -257,7 +261,10 @@ export const seizureMachine = defineMachine<SeizureState, SeizureAct>({
       ...municipalApproval(record, attempt, law),
     ],
     extend: (record, attempt, law) => [...running(record, attempt, law), ...onlyOnce(record, attempt, law)],
-    'pause-for-appraisal': running,
+    'pause-for-appraisal': (record, attempt, law) => [
+      ...running(record, attempt, law),
+      ...noticeIssued(record, attempt, law),
+    ],
     release: releasedForCause,
   },
   periods: [

@@ -5,6 +5,7 @@ import type { FormFacts } from '../../core/form-facts.ts'
 import {
   type Attempt,
   type Capacity,
+  formsIssuedBy,
   idsIn,
   type Machine,
   type MatterRecord,
@@ -172,8 +173,8 @@ async function carryOut(ctx: Ctx, kind: MatterKind, record: MatterRecord, attemp
   if (spec?.letsIn)
     for (const organisationId of idsIn(attempt.fields, spec.letsIn.field))
       await store.addParty(ctx, { proceedingId: record.id, organisationId, capacity: spec.letsIn.capacity })
-  if (spec?.issues)
-    await issueForm(ctx, { proceedingId: record.id, form: spec.issues, facts: await kind.formFacts(ctx, after) })
+  for (const form of spec ? formsIssuedBy(spec) : [])
+    await issueForm(ctx, { proceedingId: record.id, form, facts: await kind.formFacts(ctx, after) })
   await kind.after?.(ctx, after, done)
   return { id: record.id, state: after.state, seq: after.acts.length, proposalId: null }
 }
