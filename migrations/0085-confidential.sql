@@ -156,9 +156,9 @@ create table evidence_deposit (
   matching_files int not null default 0,
   report jsonb not null,
   verified_by uuid not null references person,
-  verified_at timestamptz not null default now(),
-  unique (evidence_id, request_id, verified_at)
+  verified_at timestamptz not null default now()
 );
+create index evidence_deposit_of on evidence_deposit (evidence_id, id);
 
 -- A file that was put into a matter belongs to it from then on: whoever may see the matter may see the file, and nobody else of the
 -- office. A confidential one needs a grant, and is handed out by the sub-dossier's own door, which records the look.

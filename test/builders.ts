@@ -3,6 +3,7 @@ import type { Insertable } from 'kysely'
 import { type OrganisationKind, type Role, rolesOfKind } from '../core/permission.ts'
 import { toBase64 } from '../evidence/bytes.ts'
 import { encodeEntry } from '../evidence/entry.ts'
+import { attachmentContract } from '../features/attachment/attachment.contract.ts'
 import { depositContract } from '../features/deposit/deposit.contract.ts'
 import type { Tables } from '../platform/database/tables.ts'
 import { type Caller, signIn, type TestHouse } from './harness.ts'
@@ -98,4 +99,37 @@ export async function aDeposit({ caller }: Pick<Member, 'caller'>, label = '虚�
   const [made] = body.deposits
   if (!made) throw new Error('the deposit was not made')
   return { ...made, entry }
+}
+
+/** A case of this office as far as its evidence and its sub-dossier need one, with the people who handle it. */
+export async function aCaseMatter(test: TestHouse, organisationId: string, handlers: readonly string[] = []) {
+  const { id } = await test.owner
+    .insertInto('proceeding')
+    .values({
+      kind: 'case',
+      title: '虚构商业秘密案',
+      number: `虚构〔2026〕${digits()}号`,
+      state: 'investigating',
+      organisationId,
+      openedOn: '2026-11-02',
+      facts: '{}',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const personId of handlers)
+    await test.owner
+      .insertInto('proceedingPerson')
+      .values({ proceedingId: id, personId, capacity: 'handler' })
+      .execute()
+  return id
+}
+
+/** Uploaded through the door. @returns its id */
+export async function anAttachment({ caller }: Pick<Member, 'caller'>, name: string, text: string): Promise<string> {
+  const { body } = await caller.call(
+    attachmentContract.upload,
+    { name, mediaType: 'text/plain' },
+    { payload: Buffer.from(text) },
+  )
+  return body.id
 }

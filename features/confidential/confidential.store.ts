@@ -151,6 +151,7 @@ export const itemsOf = ({ db }: Ctx, proceedingId: string) =>
     .selectAll('confidentialItem')
     .select('person.name as makerName')
     .where('proceedingId', '=', proceedingId)
+    .orderBy('madeAt')
     .orderBy('confidentialItem.id')
     .execute()
 
@@ -198,7 +199,7 @@ export const cellsOf = ({ db }: Ctx, proceedingId: string) =>
     .where('proceedingId', '=', proceedingId)
     .orderBy('pointId')
     .orderBy('accusedId')
-    .orderBy('confidentialComparison.id', 'desc')
+    .orderBy('madeAt', 'desc')
     .execute()
 
 export const addCell = (
