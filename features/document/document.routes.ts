@@ -1,0 +1,15 @@
+import { type House, mount } from '../../platform/http/mount.ts'
+import { documentContract } from './document.contract.ts'
+import { documentService, type FactsOfMatter } from './document.service.ts'
+import { documentRefusals as words } from './document.words.ts'
+import { numberContract } from './document-number.contract.ts'
+import { numberService } from './document-number.service.ts'
+import { templateContract } from './document-template.contract.ts'
+import { templateService } from './document-template.service.ts'
+
+/** @param factsOf - what the matters of this house give to their forms */
+export const documentRoutes = (factsOf: FactsOfMatter) => (house: House) => {
+  mount(house, 'document', documentContract, documentService(factsOf), words)
+  mount(house, 'document-template', templateContract, templateService, words)
+  mount(house, 'numbering', numberContract, numberService, words)
+}

@@ -1,0 +1,215 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  HeightRule,
+  type IRunOptions,
+  LeaderType,
+  LineRuleType,
+  PageBreak,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TabStopType,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx'
+import type { Block, FormCell, FormRow } from '../../core/document-layout.ts'
+import { officialFont, officialRuns, officialSize } from './official-text.ts'
+
+export const twips = (millimetres: number) => Math.round(millimetres * 56.7)
+/** Margins in millimetres. @source GB/T 9704—2012 §5.2.1 for letters; forms as offices print them (拟) */
+export const margins = {
+  letter: { top: 37, bottom: 35, left: 28, right: 26 },
+  form: { top: 25, bottom: 22, left: 25, right: 20 },
+} as const
+export type Page = keyof typeof margins
+/** What the margins leave of A4. */
+const textWidth = (page: Page) => twips(210 - margins[page].left - margins[page].right)
+export const exactLine = { line: 579, lineRule: LineRuleType.EXACT } as const
+/** Exact for text, free for tables: 小四 in a cell. */
+const cellLine = { line: 300, lineRule: LineRuleType.AT_LEAST } as const
+
+export function officialBlock(block: Block, page: Page): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'heading': {
+      const font = [officialFont.first, officialFont.second, officialFont.body][block.level - 1] ?? officialFont.body
+      return [officialLine(block.text, { font, bold: block.level === 3 }, { indent: true, keepNext: true })]
+    }
+    case 'paragraph':
+      return block.text.split('\n').map((text) => officialLine(text, {}, { indent: true }))
+    case 'line':
+      return block.text.split('\n').map((text) => officialLine(text))
+    case 'centre':
+      return [officialLine(block.text, {}, { alignment: AlignmentType.CENTER })]
+    case 'note':
+      return [note(block.text, page)]
+    case 'table':
+      return [table(block, textWidth(page)), gap()]
+    case 'form':
+      return [form(block, textWidth(page)), gap()]
+    case 'signs':
+      return block.places.map((label, index) => signPlace(label, textWidth(page), index < block.places.length - 1))
+    case 'seal':
+      return [gap(), officialRight(block.name), officialRight(block.day), officialRight('（印章）')]
+    case 'ruled':
+      return Array.from({ length: block.lines }, () => ruledLine(textWidth(page)))
+    case 'cut':
+      return [cut(block.text)]
+    case 'page-break':
+      return [new Paragraph({ children: [new PageBreak()] })]
+  }
+}
+
+const note = (text: string, page: Page) =>
+  new Paragraph({
+    spacing: page === 'form' ? cellLine : exactLine,
+    indent: { firstLine: 560, firstLineChars: 200 },
+    children: officialRuns(text, {
+      font: officialFont.second,
+      size: page === 'form' ? officialSize.table : officialSize.page,
+    }),
+  })
+
+type Setting = {
+  alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]
+  indent?: boolean
+  keepNext?: boolean
+}
+
+export const officialLine = (
+  text: string,
+  run: Partial<IRunOptions> = {},
+  { alignment, indent, keepNext }: Setting = {},
+): Paragraph =>
+  new Paragraph({
+    spacing: exactLine,
+    ...(alignment && { alignment }),
+    ...(indent && { indent: { firstLine: 640, firstLineChars: 200 } }),
+    ...(keepNext && { keepNext }),
+    children: officialRuns(text, run),
+  })
+
+export const officialRight = (text: string) =>
+  new Paragraph({
+    alignment: AlignmentType.RIGHT,
+    spacing: exactLine,
+    indent: { right: 1280 },
+    keepLines: true,
+    children: officialRuns(text),
+  })
+
+/** A small line between what may not touch: two tables would become one. */
+const gap = () =>
+  new Paragraph({ spacing: { line: 240, lineRule: LineRuleType.EXACT }, children: [new TextRun({ size: 12 })] })
+
+const signPlace = (label: string, width: number, keepNext: boolean) =>
+  new Paragraph({
+    spacing: exactLine,
+    keepLines: true,
+    keepNext,
+    tabStops: [
+      { type: TabStopType.LEFT, position: Math.round(width * 0.68), leader: LeaderType.UNDERSCORE },
+      { type: TabStopType.RIGHT, position: width },
+    ],
+    children: [
+      ...officialRuns(`${label}：`, { size: officialSize.page }),
+      ...officialRuns('\t\t年　月　日', { size: officialSize.page }),
+    ],
+  })
+
+const ruledLine = (width: number) =>
+  new Paragraph({
+    spacing: exactLine,
+    tabStops: [{ type: TabStopType.RIGHT, position: width, leader: LeaderType.UNDERSCORE }],
+    children: officialRuns('\t'),
+  })
+
+const cut = (text: string) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 240, after: 240 },
+    border: { bottom: { style: BorderStyle.DASHED, size: 6, color: '000000', space: 4 } },
+    children: officialRuns(text, { size: officialSize.table }),
+  })
+
+const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const
+const edges = { top: thin, bottom: thin, left: thin, right: thin } as const
+const cellMargins = { top: 60, bottom: 60, left: 80, right: 80 } as const
+
+const cellText = (text: string, head: boolean, alignment?: Setting['alignment']) =>
+  text.split('\n').map(
+    (part) =>
+      new Paragraph({
+        spacing: cellLine,
+        ...(alignment && { alignment }),
+        children: officialRuns(part, {
+          font: head ? officialFont.first : officialFont.body,
+          size: officialSize.table,
+        }),
+      }),
+  )
+
+function table({ columns, rows }: Extract<Block, { kind: 'table' }>, width: number): Table {
+  const row = (cells: readonly string[], head: boolean) =>
+    new TableRow({
+      tableHeader: head,
+      cantSplit: true,
+      children: cells.map(
+        (text, index) =>
+          new TableCell({
+            width: { size: columns[index]?.percent ?? 10, type: WidthType.PERCENTAGE },
+            margins: cellMargins,
+            borders: edges,
+            children: cellText(text, head, head ? AlignmentType.CENTER : undefined),
+          }),
+      ),
+    })
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: columns.map(({ percent }) => Math.round((width * percent) / 100)),
+    rows: [
+      row(
+        columns.map(({ title }) => title),
+        true,
+      ),
+      ...rows.map((cells) => row(cells, false)),
+    ],
+  })
+}
+
+function form({ percents, rows }: Extract<Block, { kind: 'form' }>, width: number): Table {
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: percents.map((percent) => Math.round((width * percent) / 100)),
+    rows: rows.map((row) => formRow(row, percents)),
+  })
+}
+
+function formRow({ cells, lines }: FormRow, percents: readonly number[]): TableRow {
+  let column = 0
+  return new TableRow({
+    // A long text flows onto the next page; a short row stays whole.
+    cantSplit: cells.every(({ text }) => text.length < 400),
+    height: { value: 454 + (lines - 1) * 300, rule: HeightRule.ATLEAST },
+    children: cells.map((cell) => {
+      const percent = percents.slice(column, column + cell.span).reduce((sum, one) => sum + one, 0)
+      column += cell.span
+      return formCell(cell, percent)
+    }),
+  })
+}
+
+const formCell = ({ text, label, span, sign }: FormCell, percent: number) =>
+  new TableCell({
+    columnSpan: span,
+    width: { size: percent, type: WidthType.PERCENTAGE },
+    margins: cellMargins,
+    borders: edges,
+    verticalAlign: VerticalAlignTable.CENTER,
+    children: [
+      ...cellText(text, label, label ? AlignmentType.CENTER : undefined),
+      ...(sign === undefined ? [] : cellText(sign, false, AlignmentType.RIGHT)),
+    ],
+  })
