@@ -4,7 +4,7 @@ import { accountContract } from '../../features/account/account.contract.ts'
 import { ApiError } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { A } from '../../platform/ui/layout.tsx'
+import { A, PageHeader } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import type { Screen } from '../../platform/ui/screens.ts'
@@ -29,6 +29,7 @@ export function Guarded({ screen, children }: { screen: Screen; children: ReactN
 
 function SignedIn({ screen, children }: { screen: Screen; children: ReactNode }) {
   const w = useWords(shellWords)
+  const say = useSay()
   const session = useDoor(accountContract.session, {})
   if (session.error instanceof ApiError && session.error.status === 401) return <ToSignIn />
   if (session.error) return <ErrorNotice error={session.error} onRetry={() => session.refetch()} />
@@ -40,10 +41,13 @@ function SignedIn({ screen, children }: { screen: Screen; children: ReactNode })
         {allowed ? (
           children
         ) : (
-          <EmptyState
-            title={w('forbiddenTitle')}
-            text={session.data.organisation ? w('forbiddenText') : w('noOrganisation')}
-          />
+          <>
+            <PageHeader title={say(screen.title)} />
+            <EmptyState
+              title={w('forbiddenTitle')}
+              text={session.data.organisation ? w('forbiddenText') : w('noOrganisation')}
+            />
+          </>
         )}
       </Shell>
     </SessionProvider>
