@@ -1,54 +1,33 @@
+import {
+  type Code,
+  type Func,
+  get,
+  i32,
+  loopStart,
+  moduleOf,
+  set,
+  shuffle,
+  simd,
+  tee,
+  types,
+  unsigned,
+} from './wasm-code.ts'
+
 /**
- * SHA-256 and SM3 compression as WebAssembly, emitted here byte by byte: no toolchain, no binary in the tree.
+ * SHA-256 and SM3 compression as WebAssembly, emitted here: no toolchain, no binary in the tree.
  *
  * Four messages at a time in SIMD lanes (no platform offers SM3 that way), and one at a time for tails, single
  * streams and engines without SIMD. One function describes each hash; `Lane` says how a word is held and rotated.
  *
- * @source SHA-256: FIPS 180-4 · SM3: GB/T 32905-2016 · WebAssembly binary format 2.0 with fixed-width SIMD
+ * @source SHA-256: FIPS 180-4 · SM3: GB/T 32905-2016
  */
-
-type Code = readonly number[]
-
-const unsigned = (value: number): number[] => {
-  const bytes: number[] = []
-  let rest = value >>> 0
-  do {
-    bytes.push(rest > 0x7f ? (rest & 0x7f) | 0x80 : rest)
-    rest >>>= 7
-  } while (rest > 0)
-  return bytes
-}
-const signed = (value: number): number[] => {
-  const bytes: number[] = []
-  let rest = value | 0
-  for (;;) {
-    const low = rest & 0x7f
-    rest >>= 7
-    const done = (rest === 0 && !(low & 0x40)) || (rest === -1 && Boolean(low & 0x40))
-    bytes.push(done ? low : low | 0x80)
-    if (done) return bytes
-  }
-}
-
-const i32Type = 0x7f
-const v128Type = 0x7b
-const get = (local: number): Code => [0x20, ...unsigned(local)]
-const set = (local: number): Code => [0x21, ...unsigned(local)]
-const tee = (local: number): Code => [0x22, ...unsigned(local)]
-const i32 = (value: number): Code => [0x41, ...signed(value)]
-const simd = (operation: number): Code => [0xfd, ...unsigned(operation)]
-const loopStart: Code = [0x03, 0x40]
-const end: Code = [0x0b]
-const bytesOf = (word: number) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, (word >>> 24) & 255]
-const shuffle = (indices: readonly number[]): Code => [...simd(13), ...indices]
-const swapEachWord = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12]
 
 /** How one 32-bit word is held: alone, or four of them side by side. */
 type Lane = {
-  readonly type: number
   readonly add: Code
   readonly xor: Code
   readonly and: Code
+  /** One of the round constants. */
   readonly constant: (word: number) => Code
   /** Rotate the word in a local to the left. */
   readonly rotate: (local: number, by: number) => Code
@@ -56,31 +35,33 @@ type Lane = {
 }
 
 const single: Lane = {
-  type: i32Type,
   add: [0x6a],
   xor: [0x73],
   and: [0x71],
   constant: i32,
-  rotate: (local, by) => [...get(local), ...i32(by), 0x77],
-  shiftRight: (local, by) => [...get(local), ...i32(by), 0x76],
+  rotate: (local, by) => [get(local), i32(by), 0x77],
+  shiftRight: (local, by) => [get(local), i32(by), 0x76],
 }
 
+/** Locals of the functions for four lanes, behind their six parameters. */
+const tableAt = 6
+const byteRotation = 7
+const rotatedBytes = [3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14]
+
+/**
+ * Engines put a vector constant together with four or five instructions wherever it is used, that of a shuffle included.
+ * The round constants are loaded from memory instead, and one vector is kept for all rotations by eight: a quarter faster.
+ */
 const four: Lane = {
-  type: v128Type,
   add: simd(174),
   xor: simd(81),
   and: simd(78),
-  constant: (word) => [...simd(12), ...bytesOf(word), ...bytesOf(word), ...bytesOf(word), ...bytesOf(word)],
-  // A rotation by whole bytes is one shuffle; any other is two shifts and an or.
+  constant: (word) => [get(tableAt), simd(9), 2, unsigned(4 * roundConstants.indexOf(word >>> 0))],
   rotate: (local, by) =>
-    by % 8 === 0
-      ? [
-          ...get(local),
-          ...get(local),
-          ...shuffle([0, 1, 2, 3].flatMap((word) => [0, 1, 2, 3].map((byte) => word * 4 + ((byte - by / 8 + 4) % 4)))),
-        ]
-      : [...get(local), ...i32(by), ...simd(171), ...get(local), ...i32(32 - by), ...simd(173), ...simd(80)],
-  shiftRight: (local, by) => [...get(local), ...i32(by), ...simd(173)],
+    by === 8
+      ? [get(local), get(byteRotation), simd(14)]
+      : [get(local), i32(by), simd(171), get(local), i32(32 - by), simd(173), simd(80)],
+  shiftRight: (local, by) => [get(local), i32(by), simd(173)],
 }
 
 /** Emits 64 rounds over locals: `message` is a window of 16 words, `state` the eight working words, `spare` free. */
@@ -110,7 +91,7 @@ const sha256Constants = (() => {
 const sha256Rounds: Rounds = ({ add, xor, and, constant, rotate, shiftRight }, message, state, spare) => {
   const right = (local: number, by: number) => rotate(local, 32 - by)
   const t = at(spare, 0)
-  const code: number[] = []
+  const code: Code[] = []
   let turn = [...state]
   for (let round = 0; round < 64; round++) {
     const [a, b, c, d, e, f, g, h] = turn as [number, number, number, number, number, number, number, number]
@@ -120,19 +101,19 @@ const sha256Rounds: Rounds = ({ add, xor, and, constant, rotate, shiftRight }, m
       const w2 = word(2)
       const w15 = word(15)
       code.push(
-        ...get(now),
-        ...[...right(w2, 17), ...right(w2, 19), ...xor, ...shiftRight(w2, 10), ...xor, ...add],
-        ...[...get(word(7)), ...add],
-        ...[...right(w15, 7), ...right(w15, 18), ...xor, ...shiftRight(w15, 3), ...xor, ...add, ...set(now)],
+        get(now),
+        [right(w2, 17), right(w2, 19), xor, shiftRight(w2, 10), xor, add],
+        [get(word(7)), add],
+        [right(w15, 7), right(w15, 18), xor, shiftRight(w15, 3), xor, add, set(now)],
       )
     }
     code.push(
-      ...[...get(h), ...right(e, 6), ...right(e, 11), ...xor, ...right(e, 25), ...xor, ...add],
-      ...[...get(f), ...get(g), ...xor, ...get(e), ...and, ...get(g), ...xor, ...add],
-      ...[...get(now), ...constant(at(sha256Constants, round)), ...add, ...add, ...set(t)],
-      ...[...get(d), ...get(t), ...add, ...set(d)],
-      ...[...get(t), ...right(a, 2), ...right(a, 13), ...xor, ...right(a, 22), ...xor, ...add],
-      ...[...get(a), ...get(b), ...xor, ...get(b), ...get(c), ...xor, ...and, ...get(b), ...xor, ...add, ...set(h)],
+      [get(h), right(e, 6), right(e, 11), xor, right(e, 25), xor, add],
+      [get(f), get(g), xor, get(e), and, get(g), xor, add],
+      [get(now), constant(at(sha256Constants, round)), add, add, set(t)],
+      [get(d), get(t), add, set(d)],
+      [get(t), right(a, 2), right(a, 13), xor, right(a, 22), xor, add],
+      [get(a), get(b), xor, get(b), get(c), xor, and, get(b), xor, add, set(h)],
     )
     turn = [h, a, b, c, d, e, f, g]
   }
@@ -147,16 +128,16 @@ const sm3Constant = (round: number) => {
 
 /**
  * P0 and P1 rotate by 9 and 17, 15 and 23; with y = x ⊕ (x ⋘ 8) they become one rotation of y by 9 or 15, and the
- * rotation by 8 is a single shuffle in SIMD.
+ * rotation by 8 is one instruction in SIMD. What is known early is added first, so that the next round need not wait.
  *
  * @source GB/T 32905-2016 §5.3
  */
 const sm3Rounds: Rounds = ({ add, xor, and, constant, rotate }, message, state, spare) => {
-  const [t0, t1, t2, t3, t4] = spare as [number, number, number, number, number]
-  const code: number[] = []
+  const [t0, t1, t2, t3] = spare as [number, number, number, number, number]
+  const code: Code[] = []
   const permute = (from: number, scratch: number, by: number): Code => [
-    ...[...rotate(from, 8), ...get(from), ...xor, ...set(scratch)],
-    ...[...rotate(scratch, by), ...get(from), ...xor],
+    [rotate(from, 8), get(from), xor, set(scratch)],
+    [rotate(scratch, by), get(from), xor],
   ]
   let turn = [...state]
   for (let round = 0; round < 64; round++) {
@@ -166,31 +147,31 @@ const sm3Rounds: Rounds = ({ add, xor, and, constant, rotate }, message, state, 
       const next = round + 4
       const target = word(next)
       code.push(
-        ...[...get(target), ...get(word(next - 9)), ...xor, ...rotate(word(next - 3), 15), ...xor, ...set(t0)],
-        ...[...permute(t0, t1, 15), ...rotate(word(next - 13), 7), ...xor, ...get(word(next - 6)), ...xor],
-        ...set(target),
+        [get(target), get(word(next - 9)), xor, rotate(word(next - 3), 15), xor, set(t0)],
+        [permute(t0, t1, 15), rotate(word(next - 13), 7), xor, get(word(next - 6)), xor, set(target)],
       )
     }
     const now = word(round)
+    const ff: Code =
+      round < 16 ? [get(a), get(b), xor, get(c), xor] : [get(a), get(b), xor, get(b), get(c), xor, and, get(b), xor]
+    const gg: Code = round < 16 ? [get(e), get(f), xor, get(g), xor] : [get(f), get(g), xor, get(e), and, get(g), xor]
     code.push(
-      ...[...rotate(a, 12), ...tee(t0), ...get(e), ...add, ...constant(sm3Constant(round)), ...add, ...set(t1)],
-      ...[...rotate(t1, 7), ...tee(t1), ...get(t0), ...xor, ...set(t0)],
-      ...(round < 16
-        ? [...get(a), ...get(b), ...xor, ...get(c), ...xor]
-        : [...get(a), ...get(b), ...xor, ...get(b), ...get(c), ...xor, ...and, ...get(b), ...xor]),
-      ...[...get(d), ...add, ...get(t0), ...add, ...get(now), ...get(word(round + 4)), ...xor, ...add, ...set(t2)],
-      ...(round < 16
-        ? [...get(e), ...get(f), ...xor, ...get(g), ...xor]
-        : [...get(f), ...get(g), ...xor, ...get(e), ...and, ...get(g), ...xor]),
-      ...[...get(h), ...add, ...get(t1), ...add, ...get(now), ...add, ...set(t3)],
-      ...[...rotate(b, 9), ...set(b), ...rotate(f, 19), ...set(f)],
-      ...[...permute(t3, t4, 9), ...set(h)],
-      ...[...get(t2), ...set(d)],
+      [rotate(a, 12), tee(t0), constant(sm3Constant(round)), add, get(e), add, set(t1)],
+      [rotate(t1, 7), tee(t1), get(t0), xor, set(t0)],
+      [get(d), get(now), get(word(round + 4)), xor, add, ff, add, get(t0), add, set(d)],
+      [get(h), get(now), add, gg, add, get(t1), add, set(t2)],
+      [rotate(b, 9), set(b), rotate(f, 19), set(f)],
+      [permute(t2, t3, 9), set(h)],
     )
     turn = [d, a, b, c, h, e, f, g]
   }
   return code
 }
+
+/** Where the code of four lanes finds them: at the end of the memory. */
+const roundConstants = [...sha256Constants, ...Array.from({ length: 64 }, (_, round) => sm3Constant(round) >>> 0)]
+const tableBytes = 4 * roundConstants.length
+const pageBytes = 65_536
 
 type Hash = { readonly rounds: Rounds; readonly fold: (lane: Lane) => Code; readonly initial: readonly number[] }
 const hashes = {
@@ -207,12 +188,15 @@ const hashes = {
 } satisfies Record<string, Hash>
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index)
-const nothingToDo = (blocks: number): Code => [...get(blocks), 0x45, 0x04, 0x40, 0x0f, 0x0b]
-const nextBlock = (blocks: number): Code => [...get(blocks), ...i32(1), 0x6b, ...tee(blocks), 0x0d, 0x00]
-const advance = (pointer: number): Code => [...get(pointer), ...i32(64), 0x6a, ...set(pointer)]
+const nothingToDo = (blocks: number): Code => [get(blocks), 0x45, 0x04, 0x40, 0x0f, 0x0b]
+const nextBlock = (blocks: number): Code => [get(blocks), i32(1), 0x6b, tee(blocks), 0x0d, 0x00]
+const advance = (pointer: number): Code => [get(pointer), i32(64), 0x6a, set(pointer)]
 
-const load4 = (offset: number): Code => [...simd(0), 0, ...unsigned(offset)]
-const store4 = (offset: number): Code => [...simd(11), 0, ...unsigned(offset)]
+const load4 = (offset: number): Code => [simd(0), 0, unsigned(offset)]
+const store4 = (offset: number): Code => [simd(11), 0, unsigned(offset)]
+const vector = (bytes: readonly number[]): Code => [simd(12), bytes]
+const bytesOfWord = (word: number) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, (word >>> 24) & 255]
+const swapEachWord = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12]
 
 /** Turns four rows of four words into columns, in place. */
 function transpose(rows: readonly number[], spare: readonly number[]): Code {
@@ -223,137 +207,116 @@ function transpose(rows: readonly number[], spare: readonly number[]): Code {
   const [a, b, c, d] = rows as [number, number, number, number]
   const [t0, t1, t2, t3] = spare as [number, number, number, number]
   const mix = (x: number, y: number, indices: readonly number[], into: number): Code => [
-    ...[...get(x), ...get(y), ...shuffle(indices), ...set(into)],
+    [get(x), get(y), shuffle(indices), set(into)],
   ]
   return [
-    ...[...mix(a, b, lowWords, t0), ...mix(a, b, highWords, t1)],
-    ...[...mix(c, d, lowWords, t2), ...mix(c, d, highWords, t3)],
-    ...[...mix(t0, t2, lowHalves, a), ...mix(t0, t2, highHalves, b)],
-    ...[...mix(t1, t3, lowHalves, c), ...mix(t1, t3, highHalves, d)],
+    [mix(a, b, lowWords, t0), mix(a, b, highWords, t1)],
+    [mix(c, d, lowWords, t2), mix(c, d, highWords, t3)],
+    [mix(t0, t2, lowHalves, a), mix(t0, t2, highHalves, b)],
+    [mix(t1, t3, lowHalves, c), mix(t1, t3, highHalves, d)],
   ]
 }
 
 /** (state or output, four pointers, blocks): four messages of the same number of blocks. */
-function lanes(hash: Hash, oneShot: boolean): Code {
+function lanes(name: string, hash: Hash, oneShot: boolean): Func {
   const [target, p0, blocks] = [0, 1, 5]
-  const message = range(6, 16)
-  const state = range(22, 8)
-  const spare = range(30, 5)
-  const before = range(35, 8)
-  const code: number[] = [...nothingToDo(blocks)]
+  const message = range(8, 16)
+  const state = range(24, 8)
+  const spare = range(32, 4)
+  const before = range(36, 8)
+  const code: Code[] = [
+    nothingToDo(blocks),
+    [0x3f, 0, i32(16), 0x74, i32(tableBytes), 0x6b, set(tableAt)],
+    [vector(rotatedBytes), set(byteRotation)],
+  ]
   state.forEach((local, word) => {
+    const initial = bytesOfWord(at(hash.initial, word))
     code.push(
-      ...(oneShot ? four.constant(at(hash.initial, word)) : [...get(target), ...load4(16 * word)]),
-      ...set(local),
+      oneShot ? vector([...initial, ...initial, ...initial, ...initial]) : [get(target), load4(16 * word)],
+      set(local),
     )
   })
-  code.push(...loopStart)
+  code.push(loopStart)
   state.forEach((local, word) => {
-    code.push(...get(local), ...set(at(before, word)))
+    code.push(get(local), set(at(before, word)))
   })
   for (let quarter = 0; quarter < 4; quarter++) {
     const rows = message.slice(4 * quarter, 4 * quarter + 4)
     rows.forEach((row, lane) => {
-      code.push(
-        ...get(p0 + lane),
-        ...load4(16 * quarter),
-        ...tee(row),
-        ...get(row),
-        ...shuffle(swapEachWord),
-        ...set(row),
-      )
+      code.push([get(p0 + lane), load4(16 * quarter), tee(row), get(row), shuffle(swapEachWord), set(row)])
     })
-    code.push(...transpose(rows, spare))
+    code.push(transpose(rows, spare))
   }
-  code.push(...hash.rounds(four, message, state, spare))
+  code.push(hash.rounds(four, message, state, spare))
   state.forEach((local, word) => {
-    code.push(...get(local), ...get(at(before, word)), ...hash.fold(four), ...set(local))
+    code.push(get(local), get(at(before, word)), hash.fold(four), set(local))
   })
-  for (let lane = 0; lane < 4; lane++) code.push(...advance(p0 + lane))
-  code.push(...nextBlock(blocks), ...end)
+  for (let lane = 0; lane < 4; lane++) code.push(advance(p0 + lane))
+  code.push(nextBlock(blocks), [0x0b])
   if (oneShot)
     for (let half = 0; half < 2; half++) {
       const rows = state.slice(4 * half, 4 * half + 4)
-      code.push(...transpose(rows, spare))
+      code.push(transpose(rows, spare))
       rows.forEach((row, lane) => {
-        code.push(...get(target), ...get(row), ...get(row), ...shuffle(swapEachWord), ...store4(32 * lane + 16 * half))
+        code.push(get(target), get(row), get(row), shuffle(swapEachWord), store4(32 * lane + 16 * half))
       })
     }
   else
     state.forEach((local, word) => {
-      code.push(...get(target), ...get(local), ...store4(16 * word))
+      code.push(get(target), get(local), store4(16 * word))
     })
-  return body(37, v128Type, [...code, ...end])
+  return {
+    name,
+    parameters: 6,
+    locals: [
+      [1, types.i32],
+      [37, types.v128],
+    ],
+    code,
+  }
 }
 
 /** (state, pointer, blocks): one message. */
-function blocksOfOne(hash: Hash): Code {
+function blocksOfOne(name: string, hash: Hash): Func {
   const [target, pointer, blocks] = [0, 1, 2]
   const message = range(3, 16)
   const state = range(19, 8)
-  const spare = range(27, 5)
-  const before = range(32, 8)
+  const spare = range(27, 4)
+  const before = range(31, 8)
   const swap = at(spare, 0)
-  const load = (offset: number): Code => [0x28, 2, ...unsigned(offset)]
-  const code: number[] = [...nothingToDo(blocks)]
+  const load = (offset: number): Code => [0x28, 2, unsigned(offset)]
+  const code: Code[] = [nothingToDo(blocks)]
   state.forEach((local, word) => {
-    code.push(...get(target), ...load(4 * word), ...set(local))
+    code.push(get(target), load(4 * word), set(local))
   })
-  code.push(...loopStart)
+  code.push(loopStart)
   state.forEach((local, word) => {
-    code.push(...get(local), ...set(at(before, word)))
+    code.push(get(local), set(at(before, word)))
   })
   message.forEach((local, word) => {
     code.push(
-      ...[...get(pointer), ...load(4 * word), ...tee(swap), ...i32(0x00ff00ff), 0x71, ...i32(24), 0x77],
-      ...[...get(swap), ...i32(0xff00ff00 | 0), 0x71, ...i32(8), 0x77, 0x72, ...set(local)],
+      [get(pointer), load(4 * word), tee(swap), i32(0x00ff00ff), 0x71, i32(24), 0x77],
+      [get(swap), i32(0xff00ff00 | 0), 0x71, i32(8), 0x77, 0x72, set(local)],
     )
   })
-  code.push(...hash.rounds(single, message, state, spare))
+  code.push(hash.rounds(single, message, state, spare))
   state.forEach((local, word) => {
-    code.push(...get(local), ...get(at(before, word)), ...hash.fold(single), ...set(local))
+    code.push(get(local), get(at(before, word)), hash.fold(single), set(local))
   })
-  code.push(...advance(pointer), ...nextBlock(blocks), ...end)
+  code.push(advance(pointer), nextBlock(blocks), [0x0b])
   state.forEach((local, word) => {
-    code.push(...get(target), ...get(local), 0x36, 2, ...unsigned(4 * word))
+    code.push([get(target), get(local), 0x36, 2, unsigned(4 * word)])
   })
-  return body(37, i32Type, [...code, ...end])
+  return { name, parameters: 3, locals: [[36, types.i32]], code }
 }
 
-const body = (locals: number, type: number, code: Code): Code => {
-  const whole = [1, ...unsigned(locals), type, ...code]
-  return [...unsigned(whole.length), ...whole]
-}
-
-function emit(pages: number, withLanes: boolean): Uint8Array<ArrayBuffer> {
-  const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content]
-  const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
-  const name = (text: string): Code => [text.length, ...new TextEncoder().encode(text)]
-  const parameters = (count: number): Code => [0x60, ...unsigned(count), ...range(0, count).map(() => i32Type), 0]
-  const functions = [
-    { name: 'sha256Blocks', type: 1, code: blocksOfOne(hashes.sha256) },
-    { name: 'sm3Blocks', type: 1, code: blocksOfOne(hashes.sm3) },
-    ...(withLanes
-      ? [
-          { name: 'sha256Lanes', type: 0, code: lanes(hashes.sha256, false) },
-          { name: 'sha256Digests', type: 0, code: lanes(hashes.sha256, true) },
-          { name: 'sm3Lanes', type: 0, code: lanes(hashes.sm3, false) },
-          { name: 'sm3Digests', type: 0, code: lanes(hashes.sm3, true) },
-        ]
-      : []),
-  ]
-  return new Uint8Array([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector([parameters(6), parameters(3)])),
-    ...section(3, vector(functions.map(({ type }) => [type]))),
-    ...section(5, vector([[0, ...unsigned(pages)]])),
-    ...section(
-      7,
-      vector([[...name('memory'), 2, 0], ...functions.map((one, index) => [...name(one.name), 0, ...unsigned(index)])]),
-    ),
-    ...section(10, vector(functions.map(({ code }) => code))),
-  ])
-}
+const scalarFunctions = () => [blocksOfOne('sha256Blocks', hashes.sha256), blocksOfOne('sm3Blocks', hashes.sm3)]
+const laneFunctions = () => [
+  lanes('sha256Lanes', hashes.sha256, false),
+  lanes('sha256Digests', hashes.sha256, true),
+  lanes('sm3Lanes', hashes.sm3, false),
+  lanes('sm3Digests', hashes.sm3, true),
+]
 
 type FourLanes = (target: number, p0: number, p1: number, p2: number, p3: number, blocks: number) => void
 type OneLane = (state: number, pointer: number, blocks: number) => void
@@ -377,23 +340,36 @@ export const initialState = {
   sm3: Uint32Array.from(hashes.sm3.initial),
 }
 
-/** One page is 64 KiB. Compiling takes a few milliseconds: hand the module to workers rather than making it there again. */
-export const kernelModule = (pages: number): WebAssembly.Module =>
-  new WebAssembly.Module(emit(pages, WebAssembly.validate(emit(pages, true))))
+let compiled: WebAssembly.Module | null = null
 
-export function openModule(module: WebAssembly.Module): Kernels {
-  const { exports } = new WebAssembly.Instance(module)
-  const found = exports as unknown as Kernels
+/** Made once in each realm, whatever the memory: making it takes longer than all else at the start of a worker. */
+export function kernelModule(): WebAssembly.Module {
+  if (compiled === null) {
+    const whole = moduleOf([...scalarFunctions(), ...laneFunctions()])
+    compiled = new WebAssembly.Module(WebAssembly.validate(whole) ? whole : moduleOf(scalarFunctions()))
+  }
+  return compiled
+}
+
+/** Takes the module that another realm made, instead of making it again. */
+export const adoptKernelModule = (module: WebAssembly.Module): void => {
+  compiled = module
+}
+
+/** @param pages - of 64 KiB, for the caller; the kernels keep one more, behind them */
+export function openKernels(pages: number): Kernels {
+  const { exports } = new WebAssembly.Instance(kernelModule())
+  const found = exports as Kernels
+  found.memory.grow(pages)
+  const { buffer } = found.memory
+  new Uint32Array(buffer, buffer.byteLength - tableBytes).set(roundConstants)
   return 'sha256Lanes' in exports ? found : { ...found, ...lanesOneByOne(found) }
 }
 
-export const openKernels = (pages: number): Kernels => openModule(kernelModule(pages))
-
 /** The scalar fallback, for engines without SIMD: the same calls, one lane after the other. */
 export function lanesOneByOne(kernels: Pick<Kernels, 'memory' | 'sha256Blocks' | 'sm3Blocks'>): Kernels {
-  // The scratch state stands in the last 32 bytes of the memory, which callers of the fallback leave alone.
   const words = new Uint32Array(kernels.memory.buffer)
-  const scratch = kernels.memory.buffer.byteLength - 32
+  const scratch = kernels.memory.buffer.byteLength - pageBytes
   const streaming =
     (one: OneLane): FourLanes =>
     (state, p0, p1, p2, p3, blocks) => {

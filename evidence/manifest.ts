@@ -1,4 +1,4 @@
-import { compareBytes, concat, equalBytes, joined, readerOf, u32, u64, utf8 } from './bytes.ts'
+import { concat, equalBytes, joined, readerOf, u32, u64, utf8 } from './bytes.ts'
 import { type Algorithm, hmacSha256, sha256, sm3 } from './digest.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { auditPath, hashLength, leafHash, rootFromPath, treeRoot } from './merkle.ts'
@@ -117,39 +117,63 @@ export const paddingOpening = (seed: Uint8Array, ordinal: number, withSm3: boole
   path: new Uint8Array(),
 })
 
-/** The places of the leaves by the order of their SHA-256 hashes: a position says nothing about a name. */
+/**
+ * The places of the leaves by the order of their SHA-256 hashes: a position says nothing about a name.
+ *
+ * Hashes are spread evenly, so that as many buckets as leaves, by the first bits, hold about one leaf each.
+ */
 export function orderOf(leaves: Uint8Array): Uint32Array {
   const count = leaves.length / hashLength
-  // A double holds 53 bits: 32 of the hash above 21 of the index are sorted natively, the few ties are put right after.
-  if (count > 2 ** 21) return orderOfMany(leaves)
   const view = new DataView(leaves.buffer, leaves.byteOffset, leaves.byteLength)
-  const keys = new Float64Array(count)
-  for (let index = 0; index < count; index++) keys[index] = view.getUint32(index * hashLength) * 2 ** 21 + index
-  keys.sort()
-  const order = Uint32Array.from(keys, (key) => key % 2 ** 21)
-  const prefix = (place: number) => view.getUint32((order[place] as number) * hashLength)
-  for (let from = 0; from < count; ) {
-    let to = from + 1
-    while (to < count && prefix(to) === prefix(from)) to++
-    if (to - from > 1) order.subarray(from, to).sort(byHash(leaves))
-    from = to
+  const unused = 32 - Math.min(24, Math.max(1, Math.ceil(Math.log2(count + 1))))
+  const bucketOf = (leaf: number) => view.getUint32(leaf * hashLength) >>> unused
+  const ends = new Uint32Array(2 ** (32 - unused) + 1)
+  for (let leaf = 0; leaf < count; leaf++) ends[bucketOf(leaf) + 1]!++
+  for (let bucket = 1; bucket < ends.length; bucket++) ends[bucket]! += ends[bucket - 1]!
+  const order = new Uint32Array(count)
+  // Afterwards each bucket's place in the table is its end, no longer its beginning.
+  for (let leaf = 0; leaf < count; leaf++) order[ends[bucketOf(leaf)]!++] = leaf
+  const byHash = (a: number, b: number) => {
+    for (let at = 0; at < hashLength; at += 4) {
+      const difference = view.getUint32(a * hashLength + at) - view.getUint32(b * hashLength + at)
+      if (difference !== 0) return difference
+    }
+    return 0
+  }
+  let from = 0
+  for (const end of ends) {
+    if (end - from > few) order.subarray(from, end).sort(byHash)
+    else if (end - from > 1) sortFew(order, from, end, byHash)
+    from = end
   }
   return order
 }
 
-const byHash = (leaves: Uint8Array) => (a: number, b: number) =>
-  compareBytes(leaves.subarray(a * 32, a * 32 + 32), leaves.subarray(b * 32, b * 32 + 32))
+const few = 16
 
-const orderOfMany = (leaves: Uint8Array) =>
-  Uint32Array.from({ length: leaves.length / hashLength }, (_, index) => index).sort(byHash(leaves))
+/** By insertion: quicker than the general way, and it leaves equals in their order too. */
+function sortFew(list: Uint32Array, from: number, end: number, compare: (a: number, b: number) => number): void {
+  for (let next = from + 1; next < end; next++) {
+    const one = list[next]!
+    let at = next
+    for (; at > from && compare(list[at - 1]!, one) > 0; at--) list[at] = list[at - 1]!
+    list[at] = one
+  }
+}
 
 /** The hashes in a given order. */
 export function arrange(leaves: Uint8Array, order: Uint32Array): Uint8Array {
-  const arranged = new Uint8Array(order.length * hashLength)
-  order.forEach((from, to) => {
-    arranged.set(leaves.subarray(from * hashLength, (from + 1) * hashLength), to * hashLength)
-  })
-  return arranged
+  const wordCount = hashLength / 4
+  const isAligned = leaves.byteOffset % 4 === 0
+  const from = isAligned
+    ? new Uint32Array(leaves.buffer, leaves.byteOffset, leaves.length / 4)
+    : new Uint32Array(leaves.slice().buffer)
+  const to = new Uint32Array(order.length * wordCount)
+  for (let place = 0; place < order.length; place++) {
+    const leaf = order[place]! * wordCount
+    for (let word = 0; word < wordCount; word++) to[place * wordCount + word] = from[leaf + word]!
+  }
+  return new Uint8Array(to.buffer)
 }
 
 export type Roots = { readonly leafCount: number; readonly rootSha256: Uint8Array; readonly rootSm3: Uint8Array }

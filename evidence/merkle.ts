@@ -193,7 +193,8 @@ function openEngine() {
   return { kernels, bytes }
 }
 
-const outAt = messageAt + batch * 128
+const pairsAt = messageAt + batch * 128
+const outAt = pairsAt + batch * 64
 
 /** @param level - two or more hashes; @returns the level above, half as long, an odd last one carried up */
 export function levelAbove(algorithm: Algorithm, level: Uint8Array): Uint8Array {
@@ -205,10 +206,9 @@ export function levelAbove(algorithm: Algorithm, level: Uint8Array): Uint8Array 
   const above = new Uint8Array(pairs * 32 + (carried ? 32 : 0))
   for (let from = 0; from < pairs; from += batch) {
     const count = Math.min(batch, pairs - from)
-    for (let node = 0; node < count; node++) {
-      const source = (from + node) * 64
-      bytes.set(level.subarray(source, source + 64), messageAt + node * 128 + 1)
-    }
+    bytes.set(level.subarray(from * 64, (from + count) * 64), pairsAt)
+    for (let node = 0; node < count; node++)
+      bytes.copyWithin(messageAt + node * 128 + 1, pairsAt + node * 64, pairsAt + node * 64 + 64)
     for (let node = 0; node < count; node += 4) {
       const first = messageAt + node * 128
       run(outAt + node * 32, first, first + 128, first + 256, first + 384, 2)

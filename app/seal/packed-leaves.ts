@@ -1,7 +1,7 @@
 import { concat, utf8 } from '../../evidence/bytes.ts'
 import { initialState } from '../../evidence/kernels.ts'
 import { openingFixedLength } from '../../evidence/manifest.ts'
-import { digestMessages, mostMessages, roomForMessages } from './many-messages.ts'
+import { digestMessages, roomForMessages } from './many-messages.ts'
 import { layout, leavesBytes, pad, type WorkerMemory } from './worker-memory.ts'
 
 /** Where the fields of a record stand. @source evidence/opening-file.ts */
@@ -21,7 +21,8 @@ const magic = (name: string) => concat(utf8(name), new Uint8Array([0, 1]))
 const leafHead = concat(new Uint8Array([0]), magic('TSLEAF'))
 const saltHead = magic('TSSALT')
 const paddingKind = 3
-const digestRoom = 4096
+const mostLeavesAtOnce = 2048
+const digestsBytes = mostLeavesAtOnce * 32
 
 /** Both kinds of leaf hashes by ordinal, 32 bytes each, shared by all workers. */
 export type SharedLeaves = { readonly sha256: Uint8Array; readonly sm3: Uint8Array }
@@ -32,10 +33,11 @@ export type SharedLeaves = { readonly sha256: Uint8Array; readonly sm3: Uint8Arr
  */
 export function openPackedLeaves(memory: WorkerMemory, seed: Uint8Array, withSm3: boolean, leaves: SharedLeaves) {
   const { bytes, view, words, kernels } = memory
-  const messages = roomForMessages(mostMessages)
+  const messages = roomForMessages(mostLeavesAtOnce)
   const places: number[] = []
-  const messagesAt = layout.leaves
-  const stop = layout.leaves + leavesBytes - digestRoom
+  const digestsAt = layout.leaves
+  const messagesAt = digestsAt + digestsBytes
+  const stop = layout.leaves + leavesBytes
   let top = messagesAt
   preparePads(memory, seed)
 
@@ -78,9 +80,13 @@ export function openPackedLeaves(memory: WorkerMemory, seed: Uint8Array, withSm3
       ['sm3', leaves.sm3],
     ] as const) {
       digestMessages(memory, algorithm, messages)
-      for (let index = 0; index < messages.count; index++) {
-        const from = messages.target[index] as number
-        into.set(bytes.subarray(from, from + 32), (places[index] as number) * 32)
+      // Places that follow one another, as nearly all do, are filled at once.
+      for (let from = 0; from < messages.count; ) {
+        const place = places[from] as number
+        let to = from + 1
+        while (to < messages.count && places[to] === place + (to - from)) to++
+        into.set(bytes.subarray(digestsAt + from * 32, digestsAt + to * 32), place * 32)
+        from = to
       }
     }
     messages.count = 0
@@ -89,7 +95,7 @@ export function openPackedLeaves(memory: WorkerMemory, seed: Uint8Array, withSm3
   }
 
   function begin(ordinal: number, kind: number, pathLength: number): number {
-    if (messages.count === mostMessages || top + openingFixedLength + pathLength + 256 > stop) flush()
+    if (messages.count === mostLeavesAtOnce || top + openingFixedLength + pathLength + 256 > stop) flush()
     const at = top
     bytes.set(leafHead, at)
     const salt = saltAt(ordinal)
@@ -105,11 +111,10 @@ export function openPackedLeaves(memory: WorkerMemory, seed: Uint8Array, withSm3
     const { count } = messages
     messages.at[count] = at
     messages.blocks[count] = blocks
-    // The digest goes behind its own message.
-    messages.target[count] = at + blocks * 64
+    messages.target[count] = digestsAt + count * 32
     places[count] = place
     messages.count = count + 1
-    top = at + blocks * 64 + 64
+    top = at + blocks * 64
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Algorithm } from '../../evidence/digest.ts'
+import { arrange } from '../../evidence/manifest.ts'
 import { hashLength, levelAbove } from '../../evidence/merkle.ts'
 
 /** How many leaves are put in order at a time; the first levels of such a piece are made before the next is fetched. */
@@ -12,21 +13,12 @@ const pieceLeaves = 2 ** 14
 export function rootInOrder(algorithm: Algorithm, leaves: Uint8Array, order: Uint32Array): Uint8Array {
   const tops: Uint8Array[] = []
   for (let from = 0; from < order.length; from += pieceLeaves)
-    tops.push(topOf(algorithm, arranged(leaves, order.subarray(from, from + pieceLeaves))))
+    tops.push(topOf(algorithm, arrange(leaves, order.subarray(from, from + pieceLeaves))))
   const level = new Uint8Array(tops.length * hashLength)
   tops.forEach((top, index) => {
     level.set(top, index * hashLength)
   })
   return topOf(algorithm, level)
-}
-
-function arranged(leaves: Uint8Array, order: Uint32Array): Uint8Array {
-  const piece = new Uint8Array(order.length * hashLength)
-  for (let to = 0; to < order.length; to++) {
-    const from = (order[to] as number) * hashLength
-    piece.set(leaves.subarray(from, from + hashLength), to * hashLength)
-  }
-  return piece
 }
 
 function topOf(algorithm: Algorithm, leaves: Uint8Array): Uint8Array {

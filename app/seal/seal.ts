@@ -34,7 +34,6 @@ import { journalHeadBytes, openJournal, readKnownFromOpening, writerOf } from '.
 import type { Done, FoundGroup, LargeFile, Remark } from './seal-messages.ts'
 import { filesOf, outputFilter, rootOf, type SealFiles, takenBy } from './seal-root.ts'
 import { walk } from './walk.ts'
-import { memoryPages } from './worker-memory.ts'
 import { writeAll } from './write-all.ts'
 
 export type SealOrder = {
@@ -118,7 +117,7 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
   if (known && order.earlier) readKnownFromOpening(order.earlier, order.withSm3, known)
   const descriptor = openSync(files.part, 'w+', 0o600)
   const crew = openCrew(order.workers, {
-    module: kernelModule(memoryPages),
+    module: kernelModule(),
     root: bytePathOf(root === '/' ? '' : root),
     withSm3: order.withSm3,
     seed: secrets.seed,

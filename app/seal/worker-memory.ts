@@ -1,10 +1,10 @@
-import { type Kernels, openModule } from '../../evidence/kernels.ts'
+import { adoptKernelModule, type Kernels, openKernels } from '../../evidence/kernels.ts'
 
 /**
  * One worker's WebAssembly memory: files are read into it, digests, records, openings and leaves are made in it, and
- * nothing is copied out before the record goes to disk. The last 32 bytes belong to the kernels' own fallback.
+ * nothing is copied out before the record goes to disk.
  */
-export const memoryPages = 64
+const memoryPages = 64
 /** A file below this is read whole; a larger one is streamed through a lane. */
 export const largeFrom = 256 * 1024
 /** Fits a core's own cache together with what surrounds it. */
@@ -41,7 +41,8 @@ export type WorkerMemory = {
 }
 
 export function openMemory(module: WebAssembly.Module): WorkerMemory {
-  const kernels = openModule(module)
+  adoptKernelModule(module)
+  const kernels = openKernels(memoryPages)
   const { buffer } = kernels.memory
   if (!(buffer instanceof ArrayBuffer)) throw new TypeError('the memory of the kernels is never shared')
   return {

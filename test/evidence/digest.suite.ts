@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 import { concat, fromBase64, fromHex, toHex, utf8 } from '../../evidence/bytes.ts'
 import { createHasher, createSha256, createSm3, hmacSha256, sha256, sm3 } from '../../evidence/digest.ts'
-import { initialState, kernelModule, lanesOneByOne, openModule } from '../../evidence/kernels.ts'
+import { initialState, lanesOneByOne, openKernels } from '../../evidence/kernels.ts'
 import {
   auditPath,
   consistencyPath,
@@ -65,7 +65,7 @@ proves('HMAC-SHA-256 agrees with RFC 4231 and with another implementation', () =
 })
 
 proves('four lanes give what one gives, with SIMD and without', () => {
-  const simd = openModule(kernelModule(2))
+  const simd = openKernels(2)
   const plain = lanesOneByOne(simd)
   const random = numbers(5)
   const bytes = new Uint8Array(simd.memory.buffer)
