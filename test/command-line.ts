@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -68,4 +68,9 @@ export async function aLogHouse({ publishes = true } = {}): Promise<LogHouse> {
   const { caller } = await aMember(house, 'enterprise', 'secret-keeper')
   const { body } = await caller.call(depositContract.makeKey, { name: '命令行' })
   return { ...house, address, key: body.key }
+}
+
+/** Whoever opens it for reading waits until somebody writes. */
+export const aPipe = (path: string): void => {
+  execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', path])
 }

@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aLogHouse, aWorkshop } from '../../test/command-line.ts'
+import { aLogHouse, aPipe, aWorkshop } from '../../test/command-line.ts'
 
 const house = await aLogHouse()
 const { at, run } = aWorkshop()
@@ -21,7 +20,7 @@ beforeAll(async () => {
   }
   mkdirSync(at('tree/empty'))
   symlinkSync('a.txt', at('tree/link'))
-  execFileSync('mkfifo', [at('tree/pipe')])
+  aPipe(at('tree/pipe'))
   const args = ['seal', 'tree', '--server', house.address]
   expect((await run(args, { env: { SHOUMI_KEY: house.key } })).code).toBe(0)
 })

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aWorkshop } from '../../test/command-line.ts'
+import { aPipe, aWorkshop } from '../../test/command-line.ts'
 import { computeNaively, type NaiveRecord, readNaively } from '../../test/naive-seal.ts'
 
 const { folder, at, run } = aWorkshop()
@@ -66,7 +66,7 @@ describe('a sealed tree', () => {
   let told: ReturnType<typeof JSON.parse>
 
   beforeAll(async () => {
-    execFileSync('mkfifo', [at('tree/pipe')])
+    aPipe(at('tree/pipe'))
     // Whoever opened the pipe for reading would let this one go on.
     blockedWriter = spawn('sh', ['-c', `echo poison > '${at('tree/pipe')}'`])
     await new Promise<void>((ready) => socket.listen(at('tree/socket'), ready))

@@ -12,6 +12,7 @@ import { depositAndKeep, keptFacts, keptWords } from './keep-evidence.ts'
 import { depositKey, logServer, serverAddress } from './log-server.ts'
 import { noMoreThan } from './positionals.ts'
 import { baseOf, isFlawless, sealedWords, seriesOf } from './seal.ts'
+import { systemError } from './system-error.ts'
 
 const help = `shoumi watch FOLDER --out DIR [--every 24h | --on-change] [--server URL] [--label 名称] [--key-file F] [--sha256-only]
 
@@ -37,6 +38,8 @@ const help = `shoumi watch FOLDER --out DIR [--every 24h | --on-change] [--serve
   Exit codes (--once): 0 sealed or unchanged, no receipt outstanding; 1 failed, a receipt outstanding, or files unreadable
   or changed meanwhile; 2 usage.`
 
+/** A timer counts to 2^31; what is longer would end at once. */
+const longestMs = 24 * 86_400_000
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 export async function watch(argv: string[]): Promise<number> {
@@ -93,10 +96,11 @@ export async function watch(argv: string[]): Promise<number> {
   const changes = values['on-change'] ? watchChanges(folder) : null
   for (;;) {
     changes?.begin()
-    // A night without a network is no reason to stop: the seal is kept, and the next round goes on.
+    // A night without a network, or with a full disk, is no reason to stop: what is there is kept, the next round goes on.
     await round().catch((error: unknown) => {
-      if (!(error instanceof CliError)) throw error
-      console.error(`${now()} ${error.message}`)
+      const told = error instanceof CliError ? error : systemError(error)
+      if (!told) throw error
+      console.error(`${now()} ${told.message}`)
     })
     if (changes) await changes.quiet(quietMs, everyMs)
     else await pause(everyMs)
@@ -165,11 +169,14 @@ function sameContent(a: OpeningFile, b: OpeningFile): boolean {
 const now = () => new Date().toISOString()
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-export function durationMs(name: string, given: string): number {
+function durationMs(name: string, given: string): number {
   const [, count, unit] = /^(\d{1,4})([smhd])$/.exec(given) ?? []
   const length = Number(count) * units[unit as keyof typeof units]
-  if (!(length > 0))
-    throw new CliError(`${name} 的写法如 30m、6h、24h：${given} / ${name} is written like 30m or 24h`, 2)
+  if (!(length > 0 && length <= longestMs))
+    throw new CliError(
+      `${name} 的写法如 30m、6h、24h，最长 24d：${given} / ${name} is written like 30m or 24h, 24d at most`,
+      2,
+    )
   return length
 }
 
