@@ -1,4 +1,4 @@
-import { type Finding, type FindingKind, finding } from './finding.ts'
+import { type Finding, type FindingKind, finding } from './finding.rules.ts'
 
 /**
  * What a camera wrote: the block of EXIF, as a stranger may have made it. Whatever does not fit its own lengths is skipped.

@@ -1,4 +1,4 @@
-import type { Inspection } from './finding.ts'
+import type { Inspection } from './finding.rules.ts'
 import { cleanOffice } from './office.ts'
 import { readPdf } from './pdf.ts'
 import { cleanJpeg, cleanPng } from './picture.ts'

@@ -1,4 +1,4 @@
-import { type Apart, distinct, type FileFormat, type Finding, type FindingKind, finding } from './finding.ts'
+import { type Apart, distinct, type FileFormat, type Finding, type FindingKind, finding } from './finding.rules.ts'
 import { cleanJpeg, cleanPng } from './picture.ts'
 import { readZip, writeZip, type ZipPart } from './zip.ts'
 

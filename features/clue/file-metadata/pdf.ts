@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { type Apart, distinct, type Finding, type FindingKind, finding } from './finding.ts'
+import { type Apart, distinct, type Finding, type FindingKind, finding } from './finding.rules.ts'
 import { readXmp } from './xmp.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { readExif } from './exif.ts'
-import { distinct, type Finding, finding } from './finding.ts'
+import { distinct, type Finding, finding } from './finding.rules.ts'
 import { readXmp } from './xmp.ts'
 
 /** What a picture says, and the same picture without it. `copy` is null for a file that does not follow its own format. */

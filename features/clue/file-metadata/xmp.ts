@@ -1,4 +1,4 @@
-import { type Finding, type FindingKind, finding } from './finding.ts'
+import { type Finding, type FindingKind, finding } from './finding.rules.ts'
 
 /** Adobe's block of facts in XML, which pictures and PDF files carry. Only told, never trusted: it is searched, not parsed. */
 const facts: readonly (readonly [RegExp, FindingKind])[] = [
