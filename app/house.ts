@@ -4,6 +4,8 @@ import { lawFrom } from '../core/law.ts'
 import { accountRoutes } from '../features/account/account.routes.ts'
 import { accountNotices } from '../features/account/account.words.ts'
 import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
+import { caseRoutes } from '../features/case/case.routes.ts'
+import { caseKinds } from '../features/case/case.service.ts'
 import { caseEvidenceRoutes } from '../features/case-evidence/case-evidence.routes.ts'
 import { confidentialRoutes } from '../features/confidential/confidential.routes.ts'
 import { depositRoutes } from '../features/deposit/deposit.routes.ts'
@@ -112,6 +114,7 @@ const features: readonly ((house: House) => void)[] = [
   depositRoutes,
   documentRoutes(factsOfMatter),
   proceedingRoutes,
+  caseRoutes,
   caseEvidenceRoutes,
   confidentialRoutes,
   deskRoutes,
@@ -121,4 +124,4 @@ const features: readonly ((house: House) => void)[] = [
 const duties: readonly Duty[] = [taskDuty]
 
 /** The procedures of the law that matters run through. */
-const matterKinds: readonly MatterKind[] = []
+const matterKinds: readonly MatterKind[] = [...caseKinds]

@@ -124,6 +124,7 @@ const grants = {
   'publication.review': ['reviewer', 'head'],
   'publication.answer-comments': ['editor', 'programme-lead', 'reviewer'],
   'attachment.upload': roles,
+  'case.read': enforcers,
   'case.register': ['registrar', 'case-handler', 'head'],
   'case.handle': ['case-handler'],
   'case.review': ['case-reviewer'],

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { Verified } from '../../core/period-rule.ts'
 import type { Pair } from '../../core/words.ts'
 
 /** Where a case stands. @source 《市场监督管理行政处罚程序规定》第十八条至第七十九条; domain law.md §3.1 */
@@ -26,3 +28,28 @@ export const caseStates = {
   archived: ['已归档', 'Archived'],
 } as const satisfies Readonly<Record<string, Pair>>
 export type CaseState = keyof typeof caseStates
+
+/** What the law says about the penalty in this case. Nothing here decides anything. */
+export const PenaltyHelp = z.object({
+  /** Null until the handlers have established when the act ended. */
+  endedOn: z.iso.date().nullable(),
+  version: z.enum(['2019', '2025']).nullable(),
+  article: z.string().nullable(),
+  tiers: z.array(
+    z.object({
+      tier: z.enum(['ordinary', 'serious']),
+      name: z.tuple([z.string(), z.string()]),
+      fromFen: z.int(),
+      toFen: z.int(),
+      besides: z.string(),
+      basis: z.string(),
+      verified: Verified,
+      note: z.string().nullable(),
+    }),
+  ),
+  /** From this sum on the right to a hearing is told; the line is a setting of the office. */
+  hearingLineFen: z.int(),
+  hearingLineVerified: Verified,
+  limitation: z.object({ expiresOn: z.iso.date().nullable(), foundOn: z.iso.date(), passed: z.boolean() }).nullable(),
+})
+export type PenaltyHelp = z.infer<typeof PenaltyHelp>

@@ -1,5 +1,5 @@
 import { type ActSpec, defineMachine, type Guard } from '../../core/proceeding.ts'
-import { may, must, reason } from './case-field.rules.ts'
+import { handlers, may, must, reason } from './case-field.rules.ts'
 import { ground, latest, PROC, twoHandlers, unless } from './case-law.rules.ts'
 
 /** Advance preservation of evidence (先行登记保存). @source 《市场监督管理行政处罚程序规定》第三十三条至第三十五条; domain law.md §3.4 */
@@ -146,6 +146,13 @@ const acts = {
     },
     source: PROC('第三十五条第二款'),
   },
+  'replace-handlers': {
+    words: ['变更办案人员', 'Replace handlers'],
+    by: ['head', 'system'],
+    assigns: { field: 'handlers', capacity: 'handler' },
+    fields: { handlers },
+    source: PROC('第十九条第二款、第二十二条'),
+  },
   abandon: {
     words: ['不采取', 'Do not take it'],
     by: ['handler'],
@@ -210,12 +217,12 @@ export const preservationMachine = defineMachine<PreservationState, Preservation
   initial: 'begun',
   final: ['handled', 'released', 'not-taken'],
   procedure: {
-    begun: { apply: 'applied', 'take-urgently': 'urgent', abandon: 'not-taken' },
-    applied: { 'take-into-force': 'in-force', abandon: 'not-taken' },
-    urgent: { 'confirm-urgent': 'in-force', 'reject-urgent': 'released' },
-    'in-force': { handle: 'handled', release: 'handled', lapse: 'lapsed' },
+    begun: { 'replace-handlers': 'begun', apply: 'applied', 'take-urgently': 'urgent', abandon: 'not-taken' },
+    applied: { 'replace-handlers': 'applied', 'take-into-force': 'in-force', abandon: 'not-taken' },
+    urgent: { 'replace-handlers': 'urgent', 'confirm-urgent': 'in-force', 'reject-urgent': 'released' },
+    'in-force': { 'replace-handlers': 'in-force', handle: 'handled', release: 'handled', lapse: 'lapsed' },
     handled: {},
-    lapsed: { 'give-release-notice': 'released' },
+    lapsed: { 'replace-handlers': 'lapsed', 'give-release-notice': 'released' },
     released: {},
     'not-taken': {},
   },

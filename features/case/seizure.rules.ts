@@ -1,6 +1,6 @@
 import { type ActSpec, defineMachine, type Guard } from '../../core/proceeding.ts'
 import { noticeIssued } from './case-appraisal.rules.ts'
-import { may, must, reason } from './case-field.rules.ts'
+import { handlers, may, must, reason } from './case-field.rules.ts'
 import { municipalApproval } from './case-inquiry.rules.ts'
 import { ACL, AUCL, about, ground, isBefore, latest, PROC, twoHandlers, unless, XFER } from './case-law.rules.ts'
 import { approvedInTime } from './preservation.rules.ts'
@@ -180,6 +180,13 @@ const acts = {
     },
     source: `${ACL('第二十一条')}；${XFER('第十二条')}`,
   },
+  'replace-handlers': {
+    words: ['变更办案人员', 'Replace handlers'],
+    by: ['head', 'system'],
+    assigns: { field: 'handlers', capacity: 'handler' },
+    fields: { handlers },
+    source: PROC('第十九条第二款、第二十二条'),
+  },
   abandon: {
     words: ['不采取', 'Do not take it'],
     by: ['handler'],
@@ -236,17 +243,28 @@ export const seizureMachine = defineMachine<SeizureState, SeizureAct>({
   initial: 'begun',
   final: ['released', 'moved', 'not-taken'],
   procedure: {
-    begun: { request: 'requested', 'seize-urgently': 'urgent', abandon: 'not-taken' },
-    requested: { seize: 'in-force', abandon: 'not-taken' },
-    urgent: { 'confirm-urgent': 'in-force', release: 'released' },
+    begun: { 'replace-handlers': 'begun', request: 'requested', 'seize-urgently': 'urgent', abandon: 'not-taken' },
+    requested: { 'replace-handlers': 'requested', seize: 'in-force', abandon: 'not-taken' },
+    urgent: { 'replace-handlers': 'urgent', 'confirm-urgent': 'in-force', release: 'released' },
     'in-force': {
+      'replace-handlers': 'in-force',
       extend: 'extended',
       'pause-for-appraisal': 'paused',
       release: 'released',
       'move-with-referral': 'moved',
     },
-    extended: { 'pause-for-appraisal': 'paused', release: 'released', 'move-with-referral': 'moved' },
-    paused: { 'resume-after-appraisal': 'in-force', release: 'released', 'move-with-referral': 'moved' },
+    extended: {
+      'replace-handlers': 'extended',
+      'pause-for-appraisal': 'paused',
+      release: 'released',
+      'move-with-referral': 'moved',
+    },
+    paused: {
+      'replace-handlers': 'paused',
+      'resume-after-appraisal': 'in-force',
+      release: 'released',
+      'move-with-referral': 'moved',
+    },
     released: {},
     moved: {},
     'not-taken': {},
