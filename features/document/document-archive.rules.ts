@@ -49,15 +49,23 @@ const sections: readonly (readonly [Section, readonly number[]])[] = [
   ],
 ]
 
+/** In place of what lies in the confidential volume the others hold its masked copy, or a page that says where it lies. */
+export const archivedAs = ['original', 'copy', 'pointer'] as const
+
 export type ArchivedForm = {
   readonly id: string
+  readonly as: (typeof archivedAs)[number]
   readonly form: number
   readonly issuedOn: string
   readonly confidential: boolean
   /** The document that this one serves: a proof of service lies with what it proves. */
   readonly aboutId: string | null
 }
-export type Place = { readonly id: string; readonly volume: Volume; readonly section: number; readonly place: number }
+export type Place = Pick<ArchivedForm, 'id' | 'as'> & {
+  readonly volume: Volume
+  readonly section: number
+  readonly place: number
+}
 
 /** Covers, tables of papers and notes (54–56) are about a volume, not in it. */
 const aboutVolumes = [54, 55, 56]
@@ -74,10 +82,12 @@ export function archiveOrder(forms: readonly ArchivedForm[]): Place[] {
     .map((form) => {
       const host = form.form === 50 ? byId.get(form.aboutId ?? '') : undefined
       const [volume, section] = sectionOf(host ?? form)
+      const secret = form.confidential && form.as === 'original'
       return {
         id: form.id,
-        volume: form.confidential ? ('confidential' as const) : volume,
-        section: form.confidential ? 0 : section,
+        as: form.as,
+        volume: secret ? ('confidential' as const) : volume,
+        section: secret ? 0 : section,
         key: [host?.issuedOn ?? form.issuedOn, host?.id ?? form.id, host ? 1 : 0, form.issuedOn, form.id] as const,
       }
     })
@@ -86,7 +96,7 @@ export function archiveOrder(forms: readonly ArchivedForm[]): Place[] {
     (a, b) => order.indexOf(a.volume) - order.indexOf(b.volume) || a.section - b.section || compareKeys(a.key, b.key),
   )
   const counts: Record<Volume, number> = { main: 0, side: 0, confidential: 0 }
-  return placed.map(({ id, volume, section }) => ({ id, volume, section, place: ++counts[volume] }))
+  return placed.map(({ id, as, volume, section }) => ({ id, as, volume, section, place: ++counts[volume] }))
 }
 
 function sectionOf({ form }: ArchivedForm): Section {

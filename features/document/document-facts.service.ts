@@ -4,7 +4,8 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Volume } from './document.schema.ts'
 import * as store from './document.store.ts'
 import { mannerWords } from './document.words.ts'
-import { archiveOrder, archiveSections, volumeNames } from './document-archive.rules.ts'
+import { type ArchivedForm, archiveOrder, archiveSections, volumeNames } from './document-archive.rules.ts'
+import { copiesOf } from './document-copy.store.ts'
 import { particularsOf } from './document-number.service.ts'
 
 /** 2026年11月24日 */
@@ -48,24 +49,40 @@ export async function factsAbout(ctx: Ctx, proceedingId: string, aboutId: string
   }
 }
 
+/** What a matter's files hold, in the order of the article, as far as the reader may see it. */
+export async function archiveOf(ctx: Ctx, proceedingId: string) {
+  const documents = await store.documentsOf(ctx, proceedingId)
+  const copies = await copiesOf(ctx, { proceedingId })
+  const filed = new Map(copies.filter(({ purpose }) => purpose === 'file').map((copy) => [copy.documentId, copy]))
+  const issued = documents.filter(({ state }) => state === 'issued').map(archived)
+  const places = archiveOrder([
+    ...issued,
+    ...issued
+      .filter(({ confidential, id }) => confidential && !filed.has(id))
+      .map((one) => ({ ...one, as: 'pointer' as const })),
+    ...[...filed.values()].map(({ documentId, form, issuedOn }) => ({
+      ...{ id: documentId, as: 'copy' as const, form, issuedOn, confidential: true, aboutId: null },
+    })),
+  ])
+  return { documents, copies, filed, places }
+}
+
 /** What cover, table and notes of a volume (54–56) say of it. */
 export async function factsOfVolume(ctx: Ctx, proceedingId: string, volume: Volume): Promise<FormFacts> {
-  const documents = (await store.documentsOf(ctx, proceedingId)).filter(({ state }) => state === 'issued')
-  const places = archiveOrder(documents.map(archived)).filter((one) => one.volume === volume)
-  const entries = places.flatMap(({ id, section }) => {
-    const found = documents.find((one) => one.id === id)
-    return found
-      ? [
-          {
-            number: found.number ?? '',
-            day: dayInWords(found.issuedOn ?? ''),
-            title: found.title,
-            pages: '',
-            note: archiveSections[volume][section] ?? '',
-          },
-        ]
-      : []
-  })
+  const { documents, filed, places } = await archiveOf(ctx, proceedingId)
+  const entries = places
+    .filter((one) => one.volume === volume)
+    .map(({ id, as, section }) => {
+      const original = documents.find((one) => one.id === id)
+      const copy = filed.get(id)
+      return {
+        number: original?.number ?? copy?.paper.number ?? '',
+        day: dayInWords(original?.issuedOn ?? copy?.issuedOn ?? ''),
+        title: `${original?.title ?? copy?.paper.title ?? ''}${standsFor[as]}`,
+        pages: '',
+        note: archiveSections[volume][section] ?? '',
+      }
+    })
   return {
     'archive.volume': volumeNames[volume],
     'archive.entries': entries,
@@ -74,8 +91,11 @@ export async function factsOfVolume(ctx: Ctx, proceedingId: string, volume: Volu
   }
 }
 
-export const archived = (row: store.DocumentRow) => ({
+const standsFor = { original: '', copy: '（脱敏件）', pointer: '（指引页：原件存涉密附卷）' } as const
+
+const archived = (row: store.DocumentRow): ArchivedForm => ({
   id: row.id,
+  as: 'original',
   form: row.form,
   issuedOn: row.issuedOn ?? '',
   confidential: row.confidential,

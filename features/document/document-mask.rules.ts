@@ -1,3 +1,5 @@
+import { Paper } from './document-paper.schema.ts'
+
 /** What stands for something that must not be read: of one length, so that the length tells nothing. */
 export const maskSign = '×××'
 
@@ -38,4 +40,27 @@ function eitherWidth(sign: string): string {
   const code = sign.codePointAt(0) ?? 0
   const quoted = sign.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
   return code > 0x20 && code < 0x7f ? `(?:${quoted}|${String.fromCodePoint(code + 0xfee0)})` : quoted
+}
+
+export type MaskedPaper = { readonly paper: Paper; readonly masked: number }
+
+/** The paper with every text of it masked; `masked` counts what was replaced, so that a person sees whether anything was. */
+export function maskPaper(paper: Paper, terms: readonly string[]): MaskedPaper {
+  let masked = 0
+  const mask = (text: string): string => {
+    const after = maskText(text, terms)
+    masked += countOf(after) - countOf(text)
+    return after
+  }
+  return { paper: { ...Paper.parse(eachText(paper, mask)), mark: '脱敏件' }, masked }
+}
+
+const countOf = (text: string): number => text.split(maskSign).length - 1
+
+/** Every text of a paper, but not what kind a part of it is. */
+function eachText(value: unknown, change: (text: string) => string, key = ''): unknown {
+  if (typeof value === 'string') return key === 'kind' || key === 'page' ? value : change(value)
+  if (Array.isArray(value)) return value.map((item) => eachText(item, change))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, eachText(item, change, name)]))
 }

@@ -48,6 +48,22 @@ export const numberContract = {
     output: Done,
     refusals: ['pattern-wrong'],
   }),
+  check: endpoint({
+    method: 'GET',
+    path: '/api/numbering/:key/check',
+    permission: 'document.draft',
+    summary: ['核对本年编号是否连续', 'Whether numbers of this year are missing from a series'],
+    input: z.object({ key: SeriesKey }),
+    output: z.object({
+      /** 0 for a series that never begins anew. */
+      year: z.int(),
+      last: z.int(),
+      used: z.int(),
+      voided: z.int(),
+      gaps: z.array(z.object({ from: z.int(), to: z.int() })),
+    }),
+    refusals: [],
+  }),
   skip: endpoint({
     method: 'POST',
     path: '/api/numbering/:key/next',

@@ -39,3 +39,38 @@ export function patternMistake(one: Numbered, all: readonly Numbered[]): Pair | 
 
 /** The pattern with its kind written in and its number's width left out: two series of one shape would meet. */
 const shapeOf = ({ kind, pattern }: Numbered): string => pattern.replace('{kind}', kind).replace(/\{n:\d\}/, '{n}')
+
+/**
+ * Which running number a text has under any of these rules: an office changes its rule and keeps what it numbered before.
+ * @param year - 0 for a series that never begins anew
+ * @returns null for a number of another year, or of no rule
+ */
+export function runningNumber(text: string, rules: readonly Pick<Numbered, 'kind' | 'pattern'>[], year: number) {
+  for (const { kind, pattern } of rules) {
+    const parts = { agency: '.*', kind: literal(kind), year: year === 0 ? '\\d{4}' : String(year), n: '(\\d+)' }
+    let shape = ''
+    let at = 0
+    for (const { 0: whole, 1: name, index } of pattern.matchAll(hole)) {
+      shape += literal(pattern.slice(at, index)) + parts[name as keyof typeof parts]
+      at = index + whole.length
+    }
+    const found = new RegExp(`^${shape}${literal(pattern.slice(at))}$`, 'u').exec(text)?.[1]
+    if (found !== undefined) return Number(found)
+  }
+  return null
+}
+
+const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
+export type Gap = { readonly from: number; readonly to: number }
+
+/** The numbers up to the last one drawn that stand on nothing: used on paper, or lost. */
+export function gapsOf(last: number, used: readonly number[]): Gap[] {
+  const gaps: Gap[] = []
+  let next = 1
+  for (const n of [...new Set(used), last + 1].sort((a, b) => a - b)) {
+    if (n > next && next <= last) gaps.push({ from: next, to: Math.min(n - 1, last) })
+    next = Math.max(next, n + 1)
+  }
+  return gaps
+}

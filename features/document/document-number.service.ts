@@ -5,7 +5,7 @@ import { actingPerson, type Ctx } from '../../platform/context.ts'
 import { type ShippedSeries, shippedNumbering } from './document.data.ts'
 import type { AgencyParticulars } from './document.schema.ts'
 import type { numberContract } from './document-number.contract.ts'
-import { numberOf, patternMistake, runningYear } from './document-number.rules.ts'
+import { gapsOf, numberOf, patternMistake, runningNumber, runningYear } from './document-number.rules.ts'
 import * as store from './document-number.store.ts'
 
 /**
@@ -91,6 +91,27 @@ export const numberService: Service<typeof numberContract, Ctx> = {
       madeAt: ctx.now.toString(),
     })
     return done
+  },
+
+  async check(ctx, { key }) {
+    const shipped = await shippedOneOr404(key)
+    const rules = [...(await store.rulesEver(ctx)).filter(({ series }) => series === key), shipped]
+    const year = runningYear((rules[0] ?? shipped).pattern, ctx.today)
+    const last = (await store.counters(ctx)).find((one) => one.series === key && one.year === year)?.last ?? 0
+    const used = (await store.usedNumbers(ctx, key)).flatMap(({ number, voided }) => {
+      const n = runningNumber(number, rules, year)
+      return n === null ? [] : [{ n, voided }]
+    })
+    return {
+      year,
+      last,
+      used: used.length,
+      voided: used.filter(({ voided }) => voided).length,
+      gaps: gapsOf(
+        last,
+        used.map(({ n }) => n),
+      ),
+    }
   },
 
   async skip(ctx, { key, next }) {

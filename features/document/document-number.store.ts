@@ -70,6 +70,15 @@ export async function skipNumbers({ db }: Db, series: string, year: number, upTo
   return rows[0]?.raised === true
 }
 
+/** Every number of a series that stands on something, with whether that was voided. */
+export async function usedNumbers({ db }: Db, series: string): Promise<{ number: string; voided: boolean }[]> {
+  const { rows } = await sql<{
+    number: string
+    voided: boolean
+  }>`select number, voided from shoumi.used_numbers(${series})`.execute(db)
+  return rows
+}
+
 export const counters = ({ db }: Db) => db.selectFrom('numberCounter').selectAll().execute()
 
 export const particulars = ({ db }: Db): Promise<AgencyParticulars | undefined> =>

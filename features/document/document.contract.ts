@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { type Contract, Done, Download, endpoint, Id, secret } from '../../core/contract.ts'
-import { DocumentSummary, DocumentView, FactValues, FormNumber, ServiceFacts, Volume } from './document.schema.ts'
+import {
+  DocumentCopy,
+  DocumentSummary,
+  DocumentView,
+  FactValues,
+  FormNumber,
+  ServiceFacts,
+  Volume,
+} from './document.schema.ts'
+import { archivedAs } from './document-archive.rules.ts'
 
 const One = z.object({ id: Id })
 
@@ -13,10 +22,18 @@ export const documentContract = {
     summary: ['一件事项的全部文书', 'Every document of a matter'],
     input: z.object({ proceedingId: Id }),
     output: z.object({
-      documents: z.array(
-        DocumentSummary.extend({
-          /** Where an issued one lies in the file, by the order of the article. */
-          place: z.object({ volume: Volume, section: z.string(), place: z.int() }).nullable(),
+      matterKind: z.string(),
+      documents: z.array(DocumentSummary),
+      /** Masked copies, also of documents that the reader may not see. */
+      copies: z.array(DocumentCopy),
+      /** What lies in the file and where, by the order of the article: documents, and what stands for those kept apart. */
+      archive: z.array(
+        z.object({
+          id: Id,
+          as: z.enum(archivedAs),
+          volume: Volume,
+          section: z.string(),
+          place: z.int(),
         }),
       ),
     }),

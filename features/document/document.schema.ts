@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../../core/contract.ts'
+import { Paper } from './document-paper.schema.ts'
 
 /** 《市场监督管理行政处罚文书格式范本（2021年修订版）》 has 56 forms. @source 国市监法发〔2021〕42号 */
 export const FormNumber = z.coerce.number().int().min(1).max(56)
@@ -165,6 +166,25 @@ export const DocumentSummary = z.object({
 })
 export type DocumentSummary = z.infer<typeof DocumentSummary>
 
+/** What a masked copy is for. */
+export const copyPurposes = ['serve', 'publish', 'file'] as const
+export const CopyPurpose = z.enum(copyPurposes)
+
+export const DocumentCopy = z.object({
+  id: Id,
+  documentId: Id,
+  form: FormNumber,
+  title: z.string(),
+  number: z.string().nullable(),
+  purpose: CopyPurpose,
+  /** How many places were masked. */
+  masked: z.int(),
+  digest: z.string(),
+  madeBy: z.string().nullable(),
+  madeAt: z.iso.datetime(),
+})
+export type DocumentCopy = z.infer<typeof DocumentCopy>
+
 export const DocumentView = z.object({
   document: DocumentSummary.extend({ proceedingId: Id, revision: z.int(), matterKind: z.string() }),
   template: Template,
@@ -174,6 +194,9 @@ export const DocumentView = z.object({
   changed: FactValues,
   /** What is only known once it is issued, as it stands there. */
   given: FactValues,
+  /** As it was laid out when it was issued, whatever the template is today; null for a draft. */
+  paper: Paper.nullable(),
+  copies: z.array(DocumentCopy),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 

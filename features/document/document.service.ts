@@ -4,14 +4,15 @@ import type { FormFacts } from '../../core/form-facts.ts'
 import type { IssuedForm } from '../../core/proceeding.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
-import { docxType, officialDocument } from '../../platform/documents/official-document.ts'
 import { journal } from '../../platform/journal.ts'
 import type { documentContract } from './document.contract.ts'
 import type { FactValues, ServiceFacts, Template, Volume } from './document.schema.ts'
 import * as store from './document.store.ts'
-import { archiveOrder, archiveSections } from './document-archive.rules.ts'
+import { archiveSections } from './document-archive.rules.ts'
 import { compose } from './document-compose.rules.ts'
-import { archived, dayInWords, factsAbout, factsOfVolume, withOwnFacts } from './document-facts.service.ts'
+import { copiesOf, copyOf } from './document-copy.store.ts'
+import { archiveOf, dayInWords, factsAbout, factsOfVolume, withOwnFacts } from './document-facts.service.ts'
+import { fileOf, keepFile } from './document-file.service.ts'
 import { fillFrom, printable, unmetOf } from './document-fill.rules.ts'
 import { nextNumber } from './document-number.service.ts'
 import { templateOf } from './document-template.service.ts'
@@ -112,22 +113,20 @@ async function freeze(
   const number = template.numbered ? await nextNumber(ctx, `form-${template.form}`) : null
   const issuedOn = ctx.today.toString()
   const values = { ...facts, issuedOn: dayInWords(issuedOn), ...(number && { docNo: number }) }
-  const bytes = await officialDocument(
-    compose(template, values, { missing: 'blank', confidential, ...(ctx.world.demo && { warning: '虚构示例' }) }),
-  )
-  const { sha256 } = await ctx.world.objects.put(inOnePiece(bytes), bytes.length)
+  const paper = compose(template, values, {
+    missing: 'blank',
+    confidential,
+    ...(ctx.world.demo && { warning: '虚构示例' }),
+  })
   return {
     number,
     templateVersion: template.version,
     issuedBy: ctx.actor.person?.id ?? null,
     issuedOn,
     issuedAt: ctx.now.toString(),
-    digest: sha256,
+    digest: await keepFile(ctx, paper),
+    paper,
   }
-}
-
-async function* inOnePiece(bytes: Uint8Array) {
-  yield bytes
 }
 
 /** The digest goes into the journal and so into the public log: what was issued can be proven later. */
@@ -151,24 +150,16 @@ async function givenOf(ctx: Ctx, row: store.DocumentRow): Promise<FactValues> {
 
 export const documentService = (factsOf: FactsOfMatter): Service<typeof documentContract, Ctx> => ({
   async list(ctx, { proceedingId }) {
-    const rows = await store.documentsOf(ctx, proceedingId)
-    const places = new Map(
-      archiveOrder(rows.filter(({ state }) => state === 'issued').map(archived)).map((one) => [one.id, one]),
-    )
+    const { kind } = await store.findMatterOf(ctx, proceedingId)
+    const { documents, copies, places } = await archiveOf(ctx, proceedingId)
     return {
-      documents: rows.map((row) => {
-        const place = places.get(row.id)
-        return {
-          ...store.summaryOf(row),
-          place: place
-            ? {
-                volume: place.volume,
-                section: archiveSections[place.volume][place.section] ?? '',
-                place: place.place,
-              }
-            : null,
-        }
-      }),
+      matterKind: kind,
+      documents: documents.map(store.summaryOf),
+      copies: copies.map(copyOf),
+      archive: places.map(({ section, ...place }) => ({
+        ...place,
+        section: archiveSections[place.volume][section] ?? '',
+      })),
     }
   },
 
@@ -185,14 +176,15 @@ export const documentService = (factsOf: FactsOfMatter): Service<typeof document
       filled: row.filled,
       changed: row.changed,
       given: await givenOf(ctx, row),
+      paper: row.paper,
+      copies: (await copiesOf(ctx, { documentId: id })).map(copyOf),
     }
   },
 
   async file(ctx, { id }) {
     const row = await store.findDocument(ctx, id)
-    if (!row.digest) throw new Refusal('not-issued')
-    const name = [row.title.replaceAll('/', '、'), row.number].filter(Boolean).join(' ')
-    return { name: `${name}.docx`, mediaType: docxType, content: { file: ctx.world.objects.pathOf(row.digest) } }
+    if (!row.digest || !row.paper) throw new Refusal('not-issued')
+    return fileOf(ctx, { paper: row.paper, digest: row.digest })
   },
 
   async draft(ctx, { proceedingId, ...form }) {

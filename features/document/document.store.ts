@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Capacity } from '../../core/proceeding.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import type { DocumentSummary, FactValues, ServiceFacts, Volume } from './document.schema.ts'
+import type { Paper } from './document-paper.schema.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {
@@ -33,6 +34,7 @@ declare module '../../platform/database/tables.ts' {
       voidedBy: string | null
       voidedAt: InstantText | null
       voidReason: string | null
+      paper: Json<Paper> | null
     }
   }
 }
@@ -111,6 +113,7 @@ export type Issuing = {
   readonly issuedOn: string
   readonly issuedAt: string
   readonly digest: string
+  readonly paper: Paper
 }
 
 const written = ({ filled, ...values }: NewDocument) => ({ ...values, filled: JSON.stringify(filled), changed: '{}' })
@@ -122,7 +125,7 @@ export const addDraft = ({ db }: Db, values: NewDocument) =>
 export const addIssued = ({ db }: Db, values: NewDocument, issuing: Issuing) =>
   db
     .insertInto('document')
-    .values({ ...written(values), state: 'issued', ...issuing })
+    .values({ ...written(values), state: 'issued', ...issuing, paper: JSON.stringify(issuing.paper) })
     .returning('id')
     .executeTakeFirstOrThrow()
 
@@ -151,7 +154,7 @@ export async function saveDraft(
 export const issueDraft = ({ db }: Db, id: string, issuing: Issuing) =>
   db
     .updateTable('document')
-    .set({ state: 'issued', ...issuing })
+    .set({ state: 'issued', ...issuing, paper: JSON.stringify(issuing.paper) })
     .where('id', '=', id)
     .execute()
 

@@ -124,9 +124,8 @@ describe('a form', () => {
       .executeTakeFirstOrThrow()
     expect(entry.detail).toMatchObject({ digest: issued.body.digest, form: 37, proceedingId })
     const list = await team.handler.caller.call(doors.list, { proceedingId })
-    expect(list.body.documents).toMatchObject([
-      { id, state: 'issued', place: { volume: 'main', section: '其他文书及送达回证', place: 1 } },
-    ])
+    expect(list.body.documents).toMatchObject([{ id, state: 'issued' }])
+    expect(list.body.archive).toEqual([{ id, as: 'original', volume: 'main', section: '其他文书及送达回证', place: 1 }])
   })
 
   test('that lacks what the law demands is refused with each article, draws no number and leaves a draft', async () => {
@@ -215,6 +214,7 @@ describe('what was issued', () => {
       sql`update document set filled = '{}' where id = ${id}`,
       sql`update document set number = '换号' where id = ${id}`,
       sql`update document set digest = ${'0'.repeat(64)} where id = ${id}`,
+      sql`update document set paper = '{}' where id = ${id}`,
       sql`update document set issued_on = '2020-01-01' where id = ${id}`,
       sql`update document set state = 'draft' where id = ${id}`,
     ]
@@ -277,9 +277,9 @@ describe('who sees what', () => {
     const secret = await team.handler.caller.call(doors.draft, { proceedingId, form: 37, confidential: true })
     await team.head.caller.call(doors.issue, { id: secret.body.id, base: 1 })
     const police = await aMember(here, 'public-security', 'referral-officer')
-    const seen = async () =>
-      (await police.caller.call(doors.list, { proceedingId })).body.documents.map((one) => one.id)
-    expect(await seen()).toEqual([])
+    const list = () => police.caller.call(doors.list, { proceedingId })
+    const seen = async () => (await list()).body.documents.map((one) => one.id)
+    expect((await list()).status).toBe(404)
     await here.owner
       .insertInto('proceedingParty')
       .values({ proceedingId, organisationId: police.organisation.id, capacity: 'police', until: null })
@@ -305,8 +305,11 @@ describe('who sees what', () => {
     expect((await team.handler.caller.call(doors.read, { id })).status).toBe(200)
     await team.head.caller.call(doors.issue, { id, base: 1 })
     expect(await textOf((await team.handler.caller.call(doors.file, { id })).raw)).toMatch(/^涉密附卷/)
-    const [listed] = (await team.handler.caller.call(doors.list, { proceedingId })).body.documents
-    expect(listed?.place).toEqual({ volume: 'confidential', section: '涉密材料', place: 1 })
+    const list = await team.handler.caller.call(doors.list, { proceedingId })
+    expect(list.body.archive).toEqual([
+      { id, as: 'pointer', volume: 'main', section: '其他文书及送达回证', place: 1 },
+      { id, as: 'original', volume: 'confidential', section: '涉密材料', place: 1 },
+    ])
   })
 
   test('a matter of which a stranger knows the number gets no draft from them', async () => {

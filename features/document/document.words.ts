@@ -28,6 +28,12 @@ export const mannerWords = defineWords({
   announcement: ['公告送达', 'By announcement'],
 })
 
+export const purposeWords = defineWords({
+  serve: ['送达用', 'To be served'],
+  publish: ['公示用', 'To be published'],
+  file: ['归入正卷、副卷', 'For the open volumes'],
+})
+
 export const volumeWords = defineWords({
   main: ['正卷', 'Main volume'],
   side: ['副卷', 'Side volume'],

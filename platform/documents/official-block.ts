@@ -17,6 +17,7 @@ import {
 } from 'docx'
 import type { Block, FormCell, FormRow } from '../../core/document-layout.ts'
 import { officialFont, officialRuns, officialSize } from './official-text.ts'
+import { sealPlace } from './seal-place.ts'
 
 export const twips = (millimetres: number) => Math.round(millimetres * 56.7)
 /** Margins in millimetres. @source GB/T 9704—2012 §5.2.1 for letters; forms as offices print them (拟) */
@@ -52,7 +53,7 @@ export function officialBlock(block: Block, page: Page): (Paragraph | Table)[] {
     case 'signs':
       return block.places.map((label, index) => signPlace(label, textWidth(page), index < block.places.length - 1))
     case 'seal':
-      return [gap(), officialRight(block.name), officialRight(block.day), officialRight('（印章）')]
+      return sealed(block)
     case 'ruled':
       return Array.from({ length: block.lines }, () => ruledLine(textWidth(page)))
     case 'cut':
@@ -91,18 +92,36 @@ export const officialLine = (
     children: officialRuns(text, run),
   })
 
-export const officialRight = (text: string) =>
+/** @param indent - characters of the body between the text and the right edge */
+const officialRight = (text: string, indent: number, keepNext: boolean) =>
   new Paragraph({
     alignment: AlignmentType.RIGHT,
     spacing: exactLine,
-    indent: { right: 1280 },
+    indent: { right: Math.round(indent * 320) },
     keepLines: true,
+    keepNext,
     children: officialRuns(text),
   })
 
+/** Who signs, on which day: never parted by the end of a page. */
+export function officialSignature({ name, day }: { readonly name: string; readonly day: string }, sealed = false) {
+  const place = sealPlace(name, day)
+  return [officialRight(name, place.name, true), officialRight(day, place.day, sealed)]
+}
+
+const sealed = (block: { readonly name: string; readonly day: string }) => [
+  gap(true),
+  ...officialSignature(block, true),
+  officialRight('（印章）', 4, false),
+]
+
 /** A small line between what may not touch: two tables would become one. */
-const gap = () =>
-  new Paragraph({ spacing: { line: 240, lineRule: LineRuleType.EXACT }, children: [new TextRun({ size: 12 })] })
+const gap = (keepNext = false) =>
+  new Paragraph({
+    spacing: { line: 240, lineRule: LineRuleType.EXACT },
+    keepNext,
+    children: [new TextRun({ size: 12 })],
+  })
 
 const signPlace = (label: string, width: number, keepNext: boolean) =>
   new Paragraph({
@@ -187,11 +206,14 @@ function form({ percents, rows }: Extract<Block, { kind: 'form' }>, width: numbe
   })
 }
 
-function formRow({ cells, lines }: FormRow, percents: readonly number[]): TableRow {
+/** A long text flows onto the next page; a short row stays whole. */
+export const breaksAcrossPages = ({ cells }: FormRow): boolean => cells.some(({ text }) => text.length >= 400)
+
+function formRow(row: FormRow, percents: readonly number[]): TableRow {
+  const { cells, lines } = row
   let column = 0
   return new TableRow({
-    // A long text flows onto the next page; a short row stays whole.
-    cantSplit: cells.every(({ text }) => text.length < 400),
+    cantSplit: !breaksAcrossPages(row),
     height: { value: 454 + (lines - 1) * 300, rule: HeightRule.ATLEAST },
     children: cells.map((cell) => {
       const percent = percents.slice(column, column + cell.span).reduce((sum, one) => sum + one, 0)

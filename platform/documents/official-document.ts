@@ -11,7 +11,15 @@ import {
 } from 'docx'
 import type { OfficialDocument } from '../../core/document-layout.ts'
 import { printableText } from '../../core/printable-text.ts'
-import { exactLine, margins, officialBlock, officialLine, officialRight, type Page, twips } from './official-block.ts'
+import {
+  exactLine,
+  margins,
+  officialBlock,
+  officialLine,
+  officialSignature,
+  type Page,
+  twips,
+} from './official-block.ts'
 import { officialFont, officialRuns, officialSize } from './official-text.ts'
 
 export type { Block, OfficialDocument } from '../../core/document-layout.ts'
@@ -101,7 +109,7 @@ const titleLine = (text: string, { before, after }: { before: number; after: num
   })
 
 const foot = ({ signature }: OfficialDocument): Paragraph[] =>
-  signature ? [officialLine(''), officialRight(signature.name), officialRight(signature.day)] : []
+  signature ? [officialLine(''), ...officialSignature(signature)] : []
 
 const footer = ({ everyPage }: OfficialDocument, alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']) =>
   new Footer({
