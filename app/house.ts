@@ -7,7 +7,14 @@ import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
 import { caseRoutes } from '../features/case/case.routes.ts'
 import { caseKinds } from '../features/case/case.service.ts'
 import { caseEvidenceRoutes } from '../features/case-evidence/case-evidence.routes.ts'
+import { clueKind } from '../features/clue/clue.service.ts'
+import { clueNotices } from '../features/clue/clue.words.ts'
+import { tipPages } from '../features/clue/tip-page.routes.ts'
 import { confidentialRoutes } from '../features/confidential/confidential.routes.ts'
+import { criminalReferralRoutes } from '../features/criminal-referral/criminal-referral.routes.ts'
+import { referralKind } from '../features/criminal-referral/criminal-referral.service.ts'
+import { referralNotices } from '../features/criminal-referral/criminal-referral.words.ts'
+import { reverseKind } from '../features/criminal-referral/reverse-transfer.service.ts'
 import { depositRoutes } from '../features/deposit/deposit.routes.ts'
 import { depositNotices } from '../features/deposit/deposit.words.ts'
 import { deskRoutes } from '../features/desk/desk.routes.ts'
@@ -26,6 +33,8 @@ import { taskDuty } from '../features/programme/programme-task.service.ts'
 import { publicationRoutes } from '../features/publication/publication.routes.ts'
 import { publicationNotices } from '../features/publication/publication.words.ts'
 import { siteRoutes } from '../features/site/site.routes.ts'
+import { vaultRoutes } from '../features/vault/vault.routes.ts'
+import { vaultNotices } from '../features/vault/vault.words.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -85,7 +94,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         ...programmeNotices,
         ...publicationNotices,
         ...depositNotices,
+        ...clueNotices,
+        ...referralNotices,
         ...proceedingNotices,
+        ...vaultNotices,
       },
       instanceKey: instanceKey(settings.dataDir),
     },
@@ -117,6 +129,9 @@ const features: readonly ((house: House) => void)[] = [
   caseRoutes,
   caseEvidenceRoutes,
   confidentialRoutes,
+  tipPages,
+  criminalReferralRoutes,
+  vaultRoutes,
   deskRoutes,
   siteRoutes,
 ]
@@ -124,4 +139,4 @@ const features: readonly ((house: House) => void)[] = [
 const duties: readonly Duty[] = [taskDuty]
 
 /** The procedures of the law that matters run through. */
-const matterKinds: readonly MatterKind[] = [...caseKinds]
+const matterKinds: readonly MatterKind[] = [clueKind, ...caseKinds, referralKind, reverseKind]

@@ -139,6 +139,10 @@ const grants = {
   'statistics.read': [...enforcers],
   'confidential.enter': ['case-handler', 'case-reviewer', 'head', 'principal'],
   'confidential.see-looks': ['representative', 'secret-keeper'],
+  'vault.key': [...enterpriseRoles, 'registrar', 'case-handler', 'case-reviewer'],
+  'vault.propose': enterpriseRoles,
+  'vault.open': ['representative', 'secret-keeper'],
+  'vault.counts': ['office-administrator', 'programme-lead', 'head'],
   'deposit.make': roles,
   'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>

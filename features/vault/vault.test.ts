@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aMember, type Member } from '../../test/builders.ts'
+import { aHouse } from '../../test/harness.ts'
+import { organisationContract } from '../organisation/organisation.contract.ts'
+import { sealedContract as sealed } from './sealed.contract.ts'
+import { vaultContract as doors } from './vault.contract.ts'
+
+const test = await aHouse()
+const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
+const aRecipient = () => `age1${[...randomBytes(58)].map((byte) => alphabet[byte % 32]).join('')}`
+const bytes = () => randomBytes(200).toString('base64')
+const lock = () => ({ kind: 'passphrase' as const, sealed: bytes() })
+const id = () => crypto.randomUUID()
+
+type Keyed = Member & { recipient: string }
+async function keyed(member: Member): Promise<Keyed> {
+  const recipient = aRecipient()
+  expect((await member.caller.call(doors.makeKey, { recipient, lock: lock() })).status).toBe(200)
+  return { ...member, recipient }
+}
+const wrapFor = ({ person, recipient }: Keyed) => ({
+  holder: 'member' as const,
+  personId: person.id,
+  recipient,
+  sealed: bytes(),
+})
+async function aVault(): Promise<{ owner: Keyed; keeper: Keyed; employee: Keyed }> {
+  const owner = await keyed(await aMember(test, 'enterprise', 'representative'))
+  const keeper = await keyed(await aMember(test, 'enterprise', 'secret-keeper', owner.organisation))
+  const employee = await keyed(await aMember(test, 'enterprise', 'employee', owner.organisation))
+  const made = await owner.caller.call(doors.make, {
+    recipient: aRecipient(),
+    wraps: [wrapFor(owner), wrapFor(keeper)],
+  })
+  expect(made.status).toBe(200)
+  return { owner, keeper, employee }
+}
+const aRecord = (more: object = {}) => ({ id: id(), revision: 1, generation: 1, sealed: bytes(), ...more })
+
+describe('the key of the vault', () => {
+  it('is given to keepers with a key of their own, and each asking for it is told to the organisation', async () => {
+    const { keeper, employee } = await aVault()
+    const opened = await keeper.caller.call(doors.open, {})
+    expect(opened.body.generations.map(({ number }) => number)).toEqual([1])
+    expect((await employee.caller.call(doors.open, {})).status).toBe(403)
+    const { body } = await employee.caller.call(doors.events, {})
+    expect(body.events[0]).toMatchObject({ event: 'opened', person: keeper.person.name })
+  })
+
+  it('is not wrapped for somebody who is no keeper, nor for a key that somebody no longer has', async () => {
+    const { owner, employee } = await aVault()
+    const give = (wrap: ReturnType<typeof wrapFor>) => owner.caller.call(doors.addHolder, { generation: 1, wrap })
+    expect((await give(wrapFor(employee))).refusal.code).toBe('wrong-holder')
+    const second = await keyed(await aMember(test, 'enterprise', 'secret-keeper', owner.organisation))
+    expect((await give({ ...wrapFor(second), recipient: aRecipient() })).refusal.code).toBe('wrong-holder')
+    expect((await give(wrapFor(second))).status).toBe(200)
+  })
+
+  it('is taken from whoever leaves at once, and must then be changed for everybody who stays', async () => {
+    const { owner, keeper } = await aVault()
+    expect((await owner.caller.call(organisationContract.dismiss, { id: keeper.person.id })).status).toBe(200)
+    const { body } = await owner.caller.call(doors.room, {})
+    expect(body.changeDue).toBe(true)
+    const change = (number: number, wraps: ReturnType<typeof wrapFor>[]) =>
+      owner.caller.call(doors.changeKey, { number, recipient: aRecipient(), link: bytes(), wraps })
+    expect((await change(3, [wrapFor(owner)])).refusal.code).toBe('wrong-generation')
+    expect((await change(2, [wrapFor(owner)])).status).toBe(200)
+    const after = await owner.caller.call(doors.room, {})
+    expect(after.body).toMatchObject({ changeDue: false, generations: [{ number: 2 }, { number: 1 }] })
+    const { body: log } = await owner.caller.call(doors.events, {})
+    expect(log.events.map(({ event }) => event).slice(0, 2)).toEqual(['key-changed', 'holder-left'])
+  })
+
+  it('is taken from a keeper who becomes an employee', async () => {
+    const { owner, keeper } = await aVault()
+    await owner.caller.call(organisationContract.changeRoles, { id: keeper.person.id, roles: ['employee'] })
+    expect((await keeper.caller.call(doors.open, {})).status).toBe(403)
+    expect((await owner.caller.call(doors.room, {})).body.changeDue).toBe(true)
+  })
+
+  it('is not changed without one of those who hold it, and not taken from the last', async () => {
+    const { owner, keeper } = await aVault()
+    const change = await owner.caller.call(doors.changeKey, {
+      number: 2,
+      recipient: aRecipient(),
+      link: bytes(),
+      wraps: [wrapFor(owner)],
+    })
+    expect(change.refusal.code).toBe('holder-missing')
+    expect((await owner.caller.call(doors.removeHolder, { id: keeper.person.id })).status).toBe(200)
+    expect((await owner.caller.call(doors.removeHolder, { id: owner.person.id })).refusal.code).toBe('last-holder')
+  })
+})
+
+describe('a recovery', () => {
+  it('needs as many shares as were set, each from its holder, and is rehearsed in the same way', async () => {
+    const { owner, keeper, employee } = await aVault()
+    const recipient = aRecipient()
+    const split = await owner.caller.call(doors.split, {
+      generation: 1,
+      recipient,
+      threshold: 2,
+      wrap: { holder: 'shared', personId: null, recipient, sealed: bytes() },
+      shares: [owner, keeper, employee].map((one) => ({
+        personId: one.person.id,
+        recipient: one.recipient,
+        sealed: bytes(),
+      })),
+    })
+    expect(split.status).toBe(200)
+    const { body } = await keeper.caller.call(doors.askRecovery, { purpose: 'rehearsal', reason: '季度演练' })
+    const again = await keeper.caller.call(doors.askRecovery, { purpose: 'recovery', reason: '又一次' })
+    expect(again.refusal.code).toBe('recovery-running')
+    for (const giver of [owner, employee]) {
+      const taken = await giver.caller.call(doors.takeShare, { id: body.id })
+      expect(taken.body.recipient).toBe(keeper.recipient)
+      const early = await keeper.caller.call(doors.collectShares, { id: body.id })
+      expect(early.refusal.code).toBe('too-few-shares')
+      await giver.caller.call(doors.giveShare, { id: body.id, sealed: bytes() })
+    }
+    expect((await owner.caller.call(doors.collectShares, { id: body.id })).refusal.code).toBe('not-yours')
+    expect((await keeper.caller.call(doors.collectShares, { id: body.id })).body.shares).toHaveLength(2)
+    await keeper.caller.call(doors.endRecovery, { id: body.id, outcome: 'opened' })
+    const room = await owner.caller.call(doors.room, {})
+    expect(room.body.shares?.rehearsedAt).not.toBeNull()
+    expect((await owner.caller.call(doors.giveShare, { id: body.id, sealed: bytes() })).refusal.code).toBe(
+      'recovery-over',
+    )
+  })
+})
+
+describe('sealed records', () => {
+  it('are kept all or none, each after the revision that was seen', async () => {
+    const { owner, keeper } = await aVault()
+    const [first, second] = [aRecord(), aRecord()]
+    const save = (member: Keyed, records: object[]) =>
+      member.caller.call(sealed.save, { collection: 'trade-secret', records: records as never })
+    expect((await save(owner, [first, second])).body.saved).toBe(2)
+    expect((await save(keeper, [{ ...first, revision: 2 }])).status).toBe(200)
+    const late = await save(owner, [{ ...first, revision: 2 }, aRecord()])
+    expect(late.refusal).toMatchObject({ code: 'changed-meanwhile', detail: { ids: [first.id] } })
+    const { body } = await owner.caller.call(sealed.list, { collection: 'trade-secret' })
+    expect(body.records.map(({ id, revision }) => [id, revision])).toEqual([
+      [second.id, 1],
+      [first.id, 2],
+    ])
+    const news = await owner.caller.call(sealed.list, { collection: 'trade-secret', since: body.upTo })
+    expect(news.body).toEqual({ records: [], upTo: body.upTo, more: false })
+    const { body: history } = await owner.caller.call(sealed.revisions, { collection: 'trade-secret', id: first.id })
+    expect(history.revisions.map(({ revision }) => revision)).toEqual([1, 2])
+  })
+
+  it('are not read by employees, by the office, nor by another enterprise', async () => {
+    const { owner, employee } = await aVault()
+    await owner.caller.call(sealed.save, { collection: 'trade-secret', records: [aRecord()] })
+    expect((await employee.caller.call(sealed.list, { collection: 'trade-secret' })).status).toBe(403)
+    const office = await aMember(test, 'office', 'head')
+    expect((await office.caller.call(sealed.list, { collection: 'trade-secret' })).status).toBe(403)
+    const other = await aMember(test, 'enterprise', 'representative')
+    expect((await other.caller.call(sealed.list, { collection: 'trade-secret' })).body.records).toEqual([])
+  })
+
+  it('are gone with every revision once erased, and only hidden once removed', async () => {
+    const { owner } = await aVault()
+    const record = aRecord()
+    await owner.caller.call(sealed.save, { collection: 'person', records: [record] })
+    await owner.caller.call(sealed.remove, { collection: 'person', id: record.id, revision: 1 })
+    const removed = await owner.caller.call(sealed.revisions, { collection: 'person', id: record.id })
+    expect(removed.body.revisions.map(({ sealed }) => sealed === null)).toEqual([false, true])
+    await owner.caller.call(sealed.erase, { collection: 'person', id: record.id, reason: '保存期限届满' })
+    const erased = await owner.caller.call(sealed.revisions, { collection: 'person', id: record.id })
+    expect(erased.body.revisions.every(({ sealed }) => sealed === null)).toBe(true)
+  })
+})
+
+describe('what is handed to people', () => {
+  it('is answered once, for exactly what was handed', async () => {
+    const { owner, employee } = await aVault()
+    const digest = randomBytes(32).toString('hex')
+    const handed = await owner.caller.call(sealed.hand, {
+      handouts: [
+        {
+          personId: employee.person.id,
+          recipient: employee.recipient,
+          kind: 'acknowledge',
+          sealed: bytes(),
+          digest,
+          dueOn: '2026-12-01',
+        },
+      ],
+    })
+    const one = handed.body.ids[0] ?? ''
+    const answer = (more: object = {}) =>
+      employee.caller.call(sealed.answer, { id: one, digest, answer: bytes(), ...more })
+    expect((await answer({ digest: randomBytes(32).toString('hex') })).refusal.code).toBe('changed-meanwhile')
+    expect((await answer()).status).toBe(200)
+    expect((await answer()).refusal.code).toBe('already-answered')
+    const { body } = await owner.caller.call(sealed.handouts, { box: 'sent' })
+    expect(body.handouts[0]).toMatchObject({ person: employee.person.name, dueOn: '2026-12-01' })
+    expect(body.handouts[0]?.answeredAt).not.toBeNull()
+  })
+
+  it('a proposal reaches the keepers, who decide it once', async () => {
+    const { owner, employee } = await aVault()
+    const { body } = await employee.caller.call(sealed.propose, { collection: 'trade-secret', sealed: bytes() })
+    const decide = () => owner.caller.call(sealed.decide, { id: body.id, decision: 'admitted', answer: null })
+    expect((await decide()).status).toBe(200)
+    expect((await decide()).refusal.code).toBe('already-decided')
+    const mine = await employee.caller.call(sealed.proposals, {})
+    expect(mine.body.proposals).toMatchObject([{ decision: 'admitted', decidedBy: owner.person.name }])
+  })
+
+  it('the office sees numbers only while the enterprise agrees', async () => {
+    const { owner } = await aVault()
+    const office = await aMember(test, 'office', 'head')
+    const seen = async () =>
+      (await office.caller.call(sealed.counts, {})).body.counts.filter(
+        ({ organisationId }) => organisationId === owner.organisation.id,
+      )
+    expect(await seen()).toEqual([])
+    await owner.caller.call(sealed.agreeToCounts, { agreed: true, counts: { 'level:core': 3, 'kind:formula': 1 } })
+    expect(await seen()).toMatchObject([{ counts: { 'level:core': 3, 'kind:formula': 1 } }])
+    await owner.caller.call(sealed.agreeToCounts, { agreed: false, counts: {} })
+    expect(await seen()).toEqual([])
+  })
+})
