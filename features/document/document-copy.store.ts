@@ -32,7 +32,7 @@ type NewCopy = Pick<DocumentCopy, 'documentId' | 'purpose' | 'form' | 'masked' |
 const copies = ({ db }: Db) =>
   db
     .selectFrom('documentCopy')
-    .innerJoin('person', 'person.id', 'documentCopy.madeBy')
+    .leftJoin('person', 'person.id', 'documentCopy.madeBy')
     .selectAll('documentCopy')
     .select('person.name as maker')
 

@@ -176,11 +176,12 @@ export const voidDocument = (
     .where('id', '=', id)
     .execute()
 
+/** `agency` is empty for another body, which may see the matter and not the office's own entry. */
 export const findMatterOf = ({ db }: Db, proceedingId: string) =>
   db
     .selectFrom('proceeding')
-    .innerJoin('organisation', 'organisation.id', 'proceeding.organisationId')
-    .select(['proceeding.kind', 'organisation.name as agency'])
+    .leftJoin('organisation', 'organisation.id', 'proceeding.organisationId')
+    .select(({ fn, val }) => ['proceeding.kind', fn.coalesce('organisation.name', val('')).as('agency')])
     .where('proceeding.id', '=', proceedingId)
     .executeTakeFirstOrThrow()
 

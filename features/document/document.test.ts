@@ -288,6 +288,7 @@ describe('who sees what', () => {
     await team.head.caller.call(doors.issue, { id, base: 1 })
     expect(await seen()).toEqual([id])
     expect((await police.caller.call(doors.file, { id })).status).toBe(200)
+    expect((await police.caller.call(doors.read, { id })).body.paper?.title).toBe('行政处罚告知书')
     expect((await police.caller.call(doors.read, { id: secret.body.id })).status).toBe(404)
     expect((await police.caller.call(doors.file, { id: secret.body.id })).status).toBe(404)
     const firm = await aMember(here, 'enterprise', 'representative')
