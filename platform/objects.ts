@@ -14,6 +14,8 @@ export type ObjectStore = {
   has(sha256: string): Promise<boolean>
   pathOf(sha256: string): string
   list(): AsyncIterable<string>
+  /** Only for bytes that nothing can ever name again, such as a file sealed with a key of its own. */
+  remove(sha256: string): Promise<void>
 }
 
 export function folderStore(folder: string): ObjectStore {
@@ -30,6 +32,7 @@ export function folderStore(folder: string): ObjectStore {
     pathOf,
     has,
     read: (sha256) => createReadStream(pathOf(sha256)),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async put(content, maxBytes) {
       await mkdir(join(folder, 'incoming'), { recursive: true })
       const incoming = join(folder, 'incoming', randomUUID())

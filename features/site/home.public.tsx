@@ -83,6 +83,7 @@ function Entrances() {
   const ways = [
     ['forReaders', 'forReadersText', localised('/publications?kind=question', locale)],
     ['forEnterprises', 'forEnterprisesText', '/app/register'],
+    ['forReporters', 'forReportersText', localised('/tip', locale)],
     ['forMembers', 'forMembersText', '/app/sign-in'],
   ] as const
   return (

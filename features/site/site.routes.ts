@@ -136,7 +136,18 @@ function machineFiles(house: House) {
   })
   server.get('/sitemap.xml', async (request, reply) => {
     const publications = await asVisitor(house, request, 'zh-CN', listAddresses)
-    const places = ['/', '/programme', '/publications', '/directory', '/law', '/verify', '/log', '/about'].map((path) => ({ path }))
+    const places = [
+      '/',
+      '/programme',
+      '/publications',
+      '/directory',
+      '/law',
+      '/decisions',
+      '/tip',
+      '/verify',
+      '/log',
+      '/about',
+    ].map((path) => ({ path }))
     const pages = publications.map(({ slug, publishedAt }) => ({
       path: `/publications/${slug}`,
       changedAt: publishedAt,

@@ -19,6 +19,8 @@ export type PageContent = {
   readonly status?: number
   /** For one reader only: never kept by a cache. */
   readonly confidential?: boolean
+  /** See `PublicFrame.discreet`. */
+  readonly discreet?: boolean
   readonly district: PublicFrame['district']
   readonly body: ReactNode
 }
@@ -241,15 +243,18 @@ function texts(value: unknown): Record<string, string> {
 
 const longestForm = 64 * 1024
 
-/** @throws Refusal `too-large`, `invalid-input` for anything but a plain form */
-export async function readFields(request: FastifyRequest): Promise<Record<string, string>> {
+/**
+ * @param longestBytes - a Chinese sign takes nine of them
+ * @throws Refusal `too-large`, `invalid-input` for anything but a plain form
+ */
+export async function readFields(request: FastifyRequest, longestBytes = longestForm): Promise<Record<string, string>> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
     throw new Refusal('invalid-input')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.raw) {
     size += chunk.length
-    if (size > longestForm) throw new Refusal('too-large')
+    if (size > longestBytes) throw new Refusal('too-large')
     chunks.push(chunk)
   }
   return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')))

@@ -16,17 +16,22 @@ export function instanceKey(dataDir: string): Buffer {
 }
 
 /** AES-256-GCM: twelve bytes of nonce, sixteen of tag, the ciphertext. `about` binds it to its place. */
-export function sealWith(key: Buffer, text: string, about: string): Buffer {
+export function sealWith(key: Buffer, content: string | Uint8Array, about: string): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
 /** @throws Error when it was made with another key, for another place, or changed */
-export function openWith(key: Buffer, sealed: Buffer, about: string): string {
+export const openWith = (key: Buffer, sealed: Buffer, about: string): string =>
+  openBytesWith(key, sealed, about).toString('utf8')
+
+/** @throws Error as `openWith` */
+export function openBytesWith(key: Buffer, sealed: Buffer, about: string): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
     .setAAD(Buffer.from(about))
     .setAuthTag(sealed.subarray(12, 28))
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
 }
