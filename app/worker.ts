@@ -1,3 +1,7 @@
+import { caseJobs } from '../features/case/case.jobs.ts'
+import { clueJobs } from '../features/clue/clue.jobs.ts'
+import { tipJobs } from '../features/clue/tip.jobs.ts'
+import { criminalReferralJobs } from '../features/criminal-referral/criminal-referral.jobs.ts'
 import { depositJobs } from '../features/deposit/deposit.jobs.ts'
 import { proceedingJobs } from '../features/proceeding/proceeding.jobs.ts'
 import { programmeJobs } from '../features/programme/programme.jobs.ts'
@@ -16,6 +20,10 @@ export const jobs: readonly Job[] = [
   ...programmeJobs,
   ...depositJobs,
   ...proceedingJobs,
+  ...caseJobs,
+  ...clueJobs,
+  ...tipJobs,
+  ...criminalReferralJobs,
   ...logJobs,
   indexProgrammeJob,
   indexOrganisationJob,
@@ -26,6 +34,7 @@ const recurring: readonly Recurring[] = [
   { job: mailDigest.name, at: '30 0 * * *' },
   { job: 'programme:remind', at: '45 23 * * *' },
   { job: 'deposit:remind', at: '50 23 * * *' },
+  { job: 'case:end-publications', at: '15 16 * * *' },
   { job: 'log:complete-timestamps', at: '10 19 * * *' },
   // Every hour: periods in hours end at any of them.
   { job: 'proceeding:clocks', at: '5 * * * *' },

@@ -173,7 +173,7 @@ export type Machine<S extends string = string, A extends string = string> = {
   readonly words: Pair
   readonly states: Readonly<Record<S, Pair>>
   readonly initial: S
-  /** States from which nothing leads on; the matter is closed there. */
+  /** States from which nothing leads elsewhere; the matter is closed there. */
   readonly final: readonly S[]
   readonly procedure: Procedure<S, A>
   readonly acts: Readonly<Record<A, ActSpec>>

@@ -1,6 +1,7 @@
-import type { ActSpec, Guard, Values } from '../../core/proceeding.ts'
+import type { ActSpec, Guard, MatterRecord, Values } from '../../core/proceeding.ts'
+import { maskText } from '../document/document-mask.rules.ts'
 import { may, must, reason } from './case-field.rules.ts'
-import { APL, about, ground, latest, listed, PROC, PUB, present, unless } from './case-law.rules.ts'
+import { APL, about, ground, isBefore, latest, listed, PROC, PUB, partyOf, present, unless } from './case-law.rules.ts'
 import { overturnings, takenAway } from './case-remedy.rules.ts'
 import { servedProperly, serviceFields } from './case-service.rules.ts'
 
@@ -77,7 +78,7 @@ export const publicationActs = {
   },
   'end-publication': {
     words: ['停止公示', 'End the publication'],
-    by: ['handler'],
+    by: ['handler', 'system'],
     fields: {
       early: may('check', '依法提前停止公示', 'Ended early as the law allows', { source: PUB('第十三条、第十四条') }),
       reason: reason(),
@@ -101,6 +102,68 @@ export const publishedDifferences = (decided: Values, published: Values): readon
     const after = String(published[field] ?? '')
     return { field, served: before, published: after, changed: before !== after }
   })
+
+/**
+ * A text of the decision as it may be read by everybody: identity numbers, telephone numbers and the like are replaced; of a
+ * natural person the given name and the address too.
+ *
+ * It is a proposal. Two people check it, because no software knows every secret.
+ * @source 《市场监督管理行政处罚信息公示规定》第五条至第七条
+ */
+export function maskedForPublication(record: MatterRecord, text: string): string {
+  const { name, type, phone, address, idNo } = partyOf(record)
+  const isPerson = type === 'person'
+  const named = isPerson && name !== '' ? text.replaceAll(name, shortened(name)) : text
+  return maskText(named, isPerson ? [phone, address, idNo] : [phone])
+}
+
+/** One sign is kept, so that never more than the surname is left. */
+const shortened = (name: string): string => `${[...name][0] ?? ''}某`
+
+/** The published text that the handlers begin with. */
+export const proposedText = (record: MatterRecord): Record<keyof typeof publishedFields, string> => {
+  const decided = latest(record, 'decide')?.fields ?? {}
+  const of = (field: keyof typeof publishedFields) => maskedForPublication(record, String(decided[field] ?? ''))
+  return { party: of('party'), facts: of('facts'), content: of('content') }
+}
+
+const nothingPersonalLeft: Guard = (record, { fields }) =>
+  (Object.keys(publishedFields) as (keyof typeof publishedFields)[]).flatMap((field) => {
+    const given = String(fields[field] ?? '')
+    return about(
+      field,
+      unless(
+        maskedForPublication(record, given) === given,
+        ground(
+          'personal-data-left',
+          '公示文本中还有证件号码、电话等个人信息，或者自然人的姓名、住址，请先去除。',
+          'An identity or telephone number, or the name or address of a natural person, is still in the published text. Remove it.',
+          PUB('第五条至第七条'),
+        ),
+      ),
+    )
+  })
+
+/** Publication ends by law after its period; before that only where the rules allow it. */
+const overOrEarly: Guard = (_record, { on, capacity, fields }, law) => {
+  const due = law.due('T-17')
+  return about(
+    'early',
+    unless(
+      capacity === 'system' || present(fields.early) || (due !== null && isBefore(due, on)),
+      ground(
+        'publication-running',
+        due === null
+          ? '公示期的届满日尚不能确定；依法提前停止的，请注明。'
+          : `公示期到 ${due} 届满；依法提前停止的，请注明。`,
+        due === null
+          ? 'The last day of publication cannot be told yet. Say so if it ends early as the law allows.'
+          : `Publication runs until ${due}. Say so if it ends early as the law allows.`,
+        PUB('第十三条、第十四条'),
+      ),
+    ),
+  )
+}
 
 export const isPublished = (record: Parameters<Guard>[0]): boolean =>
   latest(record, 'publish', 'withdraw-publication', 'end-publication')?.act === 'publish'
@@ -141,6 +204,7 @@ export const publicationGuards: Readonly<Partial<Record<keyof typeof publication
   'push-publication': penaltyToPublish,
   publish: (record, attempt, law) => [
     ...penaltyToPublish(record, attempt, law),
+    ...nothingPersonalLeft(record, attempt, law),
     ...unless(
       !isPublished(record),
       ground('already-published', '该决定已经公示。', 'The decision is published already.', PUB('第九条')),
@@ -170,5 +234,8 @@ export const publicationGuards: Readonly<Partial<Record<keyof typeof publication
       ),
     ),
   ],
-  'end-publication': published,
+  'end-publication': (record, attempt, law) => [
+    ...published(record, attempt, law),
+    ...overOrEarly(record, attempt, law),
+  ],
 }

@@ -7,6 +7,7 @@ import { caseMachine } from './case.rules.ts'
 import { caseService } from './case.service.ts'
 import { caseRefusals } from './case.words.ts'
 import { preservationMachine } from './preservation.rules.ts'
+import { publishedDecisionPages } from './published-decision.routes.ts'
 import { seizureMachine } from './seizure.rules.ts'
 
 export function caseRoutes(house: House) {
@@ -15,4 +16,5 @@ export function caseRoutes(house: House) {
   mount(house, 'preservation', preservationActs, actService(preservationMachine), words)
   mount(house, 'seizure', seizureActs, actService(seizureMachine), words)
   mount(house, 'case-measure', caseContract, caseService, words)
+  publishedDecisionPages(house)
 }

@@ -75,6 +75,9 @@ const remedies = [
   'remedies-expired',
 ] as const
 
+/** What may become of a decision long after the case was closed: publication runs for three years, a retrial may overturn it. */
+const afterwards = ['record-overturning', 'withdraw-publication', 'end-publication'] as const
+
 /** @source domain law.md §3.1, §3.2; what is added to them is marked in `case.matrix.txt` */
 const procedure: Procedure<CaseState, CaseAct> = {
   filed: { 'assign-handlers': 'investigating' },
@@ -215,8 +218,8 @@ const procedure: Procedure<CaseState, CaseAct> = {
     ),
     close: 'closed',
   },
-  closed: { ...stay('closed', 'record-overturning', 'withdraw-publication', 'end-publication'), archive: 'archived' },
-  archived: {},
+  closed: { ...stay('closed', ...afterwards), archive: 'archived' },
+  archived: stay('archived', ...afterwards),
 }
 
 const decisions = ['decide', 'decide-no-penalty', 'decide-transfer'] as const

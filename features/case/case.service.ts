@@ -1,16 +1,19 @@
 import type { Service } from '../../core/contract.ts'
-import type { FormFacts } from '../../core/form-facts.ts'
 import type { Capacity, MatterRecord, PastAct, Values } from '../../core/proceeding.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
 import type { MatterKind } from '../../platform/matter-kind.ts'
+import { openReferral } from '../criminal-referral/criminal-referral.service.ts'
+import { issueForm } from '../document/document.service.ts'
 import { lawOf } from '../law/law.service.ts'
-import { formFactsOf, matterNamed, openMatter, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
+import { matterNamed, openMatter, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
 import type { caseContract } from './case.contract.ts'
 import { caseMachine } from './case.rules.ts'
+import { caseFormFacts, measureFormFacts } from './case-forms.service.ts'
 import { currently, listed, partyOf } from './case-law.rules.ts'
 import { penaltyHelp } from './penalty-help.rules.ts'
 import { preservationMachine } from './preservation.rules.ts'
+import { followPublication } from './published-decision.service.ts'
 import { seizureMachine } from './seizure.rules.ts'
 
 export type NewCase = {
@@ -67,27 +70,56 @@ async function openMeasure(ctx: Ctx, caseId: string, kind: 'preservation' | 'sei
   })
 }
 
-/** What the forms of a case and of its measures say of the party, beside what the acts said. */
-async function formFacts(ctx: Ctx, record: MatterRecord): Promise<FormFacts> {
-  const party = Object.entries(partyOf(record)).filter(([, text]) => text !== '')
-  return {
-    ...(await formFactsOf(ctx, record)),
-    ...Object.fromEntries(party.map(([key, text]) => [`party.${key}`, text])),
-  }
+/** What follows from an act on a case, in the act's own transaction. */
+async function after(ctx: Ctx, record: MatterRecord, done: PastAct): Promise<void> {
+  if (done.act === 'replace-handlers' || done.act === 'recuse') await handOn(ctx, record, listed(done.fields.handlers))
+  if (done.act === 'refer-crime') await refer(ctx, record, done)
+  if (done.act === 'archive') await bindVolumes(ctx, record)
+  await followPublication(ctx, record, done)
 }
 
 /** Whoever handles the case handles its measures. */
-async function follow(ctx: Ctx, record: MatterRecord, done: PastAct): Promise<void> {
-  if (done.act !== 'replace-handlers' && done.act !== 'recuse') return
-  for (const child of record.children) {
-    const machine = [preservationMachine, seizureMachine].find(({ kind }) => kind === child.kind)
+async function handOn(ctx: Ctx, { children }: MatterRecord, handlers: readonly string[]): Promise<void> {
+  for (const child of children) {
+    const machine = measures.find(({ kind }) => kind === child.kind)
     if (machine && !(machine.final as readonly string[]).includes(child.state))
-      await systemAct(ctx, child.id, 'replace-handlers', { handlers: listed(done.fields.handlers) })
+      await systemAct(ctx, child.id, 'replace-handlers', { handlers: [...handlers] })
   }
+}
+const measures = [preservationMachine, seizureMachine] as const
+
+/** The referral is a matter of its own; what becomes of it comes back as acts of the case. */
+async function refer(ctx: Ctx, record: MatterRecord, { on, fields }: PastAct): Promise<void> {
+  const { number, title } = await matterNamed(ctx, record.id, 'case')
+  await openReferral(ctx, {
+    facts: { caseId: record.id, caseNumber: number, caseName: title, party: partyOf(record) },
+    title: `${title}（涉嫌犯罪移送）`,
+    handlers: currently(record, 'handler'),
+    threshold: fields.threshold === 'crime' ? 'crime' : 'suspicion',
+    reason: String(fields.reason),
+    on,
+  })
+}
+
+/** Cover, table of papers and notes of both volumes. @source 《市场监督管理行政处罚程序规定》第七十八条 */
+async function bindVolumes(ctx: Ctx, record: MatterRecord): Promise<void> {
+  const facts = await caseFormFacts(ctx, record)
+  for (const volume of ['main', 'side'] as const)
+    for (const form of [54, 55, 56]) await issueForm(ctx, { proceedingId: record.id, form, facts, volume })
 }
 
 export const caseKinds: readonly MatterKind[] = [
-  { machine: caseMachine, link: (id) => `/app/cases/${id}`, series: 'case', formFacts, after: follow },
-  { machine: preservationMachine, link: (id) => `/app/preservations/${id}`, series: 'preservation', formFacts },
-  { machine: seizureMachine, link: (id) => `/app/seizures/${id}`, series: 'seizure', formFacts },
+  { machine: caseMachine, link: (id) => `/app/cases/${id}`, series: 'case', formFacts: caseFormFacts, after },
+  {
+    machine: preservationMachine,
+    link: (id) => `/app/preservations/${id}`,
+    series: 'preservation',
+    formFacts: measureFormFacts(preservationMachine),
+  },
+  {
+    machine: seizureMachine,
+    link: (id) => `/app/seizures/${id}`,
+    series: 'seizure',
+    formFacts: measureFormFacts(seizureMachine),
+  },
 ]

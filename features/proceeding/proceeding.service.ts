@@ -164,7 +164,7 @@ async function carryOut(ctx: Ctx, kind: MatterKind, record: MatterRecord, attemp
   await appendAct(ctx, record, done, attempt.capacity)
   await store.saveMatter(ctx, record.id, {
     state: after.state,
-    closedOn: machine.final.includes(after.state) ? done.on : null,
+    closedOn: closingDay(machine, after),
   })
   const spec = machine.acts[attempt.act]
   for (const [key, field] of Object.entries(spec?.fields ?? {}))
@@ -178,6 +178,10 @@ async function carryOut(ctx: Ctx, kind: MatterKind, record: MatterRecord, attemp
   await kind.after?.(ctx, after, done)
   return { id: record.id, state: after.state, seq: after.acts.length, proposalId: null }
 }
+
+/** The day on which a final state was reached; what is done there later does not close the matter anew. */
+const closingDay = ({ final }: Machine, { state, acts }: MatterRecord): string | null =>
+  final.includes(state) ? (acts.findLast(({ from }) => !final.includes(from))?.on ?? null) : null
 
 async function assign(ctx: Ctx, { id, people }: MatterRecord, capacity: Capacity, named: readonly string[]) {
   const now = people.filter((one) => one.capacity === capacity && !one.until).map(({ personId }) => personId)

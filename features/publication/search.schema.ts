@@ -1,5 +1,5 @@
 /** What the public search finds. */
-export const searchKinds = ['publication', 'question', 'item', 'organisation'] as const
+export const searchKinds = ['publication', 'question', 'item', 'organisation', 'decision'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 export type SearchDocument = {

@@ -26,6 +26,8 @@ const places = [
   ['publications', '/publications'],
   ['directory', '/directory'],
   ['law', '/law'],
+  ['decisions', '/decisions'],
+  ['tip', '/tip'],
   ['verify', '/verify'],
   ['about', '/about'],
 ] as const

@@ -8,6 +8,7 @@ export const publicWords = defineWords({
   search: ['检索', 'Search'],
   directory: ['单位名录', 'Directory'],
   law: ['期限计算', 'Periods'],
+  decisions: ['处罚公示', 'Penalty decisions'],
   tip: ['举报投诉', 'Report'],
   verify: ['核验存证', 'Verify'],
   about: ['关于', 'About'],
