@@ -104,7 +104,7 @@ function Preferences() {
   )
 }
 
-const groups: readonly NavGroup[] = ['work', 'enforcement', 'programme', 'publication', 'people']
+const groups: readonly NavGroup[] = ['work', 'secrets', 'enforcement', 'programme', 'publication', 'people']
 
 function Side({ open }: { open: boolean }) {
   const w = useWords(shellWords)

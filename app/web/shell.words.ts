@@ -2,6 +2,7 @@ import { defineWords } from '../../core/words.ts'
 
 export const shellWords = defineWords({
   work: ['我的工作', 'My work'],
+  secrets: ['商业秘密', 'Trade secrets'],
   enforcement: ['执法办案', 'Enforcement'],
   programme: ['方案', 'Programme'],
   publication: ['发布', 'Publications'],

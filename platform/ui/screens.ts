@@ -12,5 +12,5 @@ export type Screen = {
   /** Its place in the navigation; without one it is reached from elsewhere. */
   readonly nav?: { readonly group: NavGroup; readonly order: number }
 }
-export type NavGroup = 'work' | 'enforcement' | 'programme' | 'publication' | 'people'
+export type NavGroup = 'work' | 'secrets' | 'enforcement' | 'programme' | 'publication' | 'people'
 export type Screens = readonly Screen[]
