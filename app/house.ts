@@ -7,8 +7,9 @@ import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
 import { caseRoutes } from '../features/case/case.routes.ts'
 import { caseKinds } from '../features/case/case.service.ts'
 import { caseEvidenceRoutes } from '../features/case-evidence/case-evidence.routes.ts'
-import { clueKind } from '../features/clue/clue.service.ts'
+import { clueRoutes } from '../features/clue/clue.routes.ts'
 import { clueNotices } from '../features/clue/clue.words.ts'
+import { clueKind } from '../features/clue/clue-kind.service.ts'
 import { tipPages } from '../features/clue/tip-page.routes.ts'
 import { confidentialRoutes } from '../features/confidential/confidential.routes.ts'
 import { criminalReferralRoutes } from '../features/criminal-referral/criminal-referral.routes.ts'
@@ -129,6 +130,7 @@ const features: readonly ((house: House) => void)[] = [
   caseRoutes,
   caseEvidenceRoutes,
   confidentialRoutes,
+  clueRoutes,
   tipPages,
   criminalReferralRoutes,
   vaultRoutes,

@@ -136,6 +136,8 @@ const grants = {
   'document.draft': enforcers,
   'document.issue': enforcers,
   'document.edit-templates': ['case-reviewer', 'head', 'principal'],
+  'clue.read': enforcers,
+  'complaint.make': ['representative', 'secret-keeper'],
   'statistics.read': [...enforcers],
   'confidential.enter': ['case-handler', 'case-reviewer', 'head', 'principal'],
   'confidential.see-looks': ['representative', 'secret-keeper'],

@@ -16,4 +16,6 @@ export type MatterKind = {
   formFacts(ctx: Ctx, record: MatterRecord): Promise<FormFacts>
   /** What follows from an act, inside its transaction: a filed clue opens a case. */
   after?(ctx: Ctx, record: MatterRecord, done: PastAct): Promise<void>
+  /** What follows here from an act in a matter of another kind that was opened under this one, inside its transaction. */
+  afterChild?(ctx: Ctx, id: string, child: MatterRecord, done: PastAct): Promise<void>
 }

@@ -77,5 +77,9 @@ export async function claimAttachments(
   return mine
 }
 
+/** Puts files that somebody sent into the matter that was opened for them. For jobs: whose files they are was asked when they were sent. */
+export const putIntoMatter = (ctx: Ctx, ids: readonly string[], matterId: string) =>
+  store.claim(ctx, ids, matterId, false)
+
 export const attachmentsByIds = store.findAttachments
 export const publishAttachments = store.publish

@@ -1,0 +1,16 @@
+import { type House, mount } from '../../platform/http/mount.ts'
+import { actService } from '../proceeding/proceeding.service.ts'
+import { proceedingRefusals } from '../proceeding/proceeding.words.ts'
+import { clueActContract, clueContract } from './clue.contract.ts'
+import { clueMachine } from './clue.rules.ts'
+import { clueService } from './clue.service.ts'
+import { clueRefusals, complaintRefusals } from './clue.words.ts'
+import { complaintContract } from './complaint.contract.ts'
+import { complaintService } from './complaint.service.ts'
+
+export function clueRoutes(house: House) {
+  const refusals = { ...proceedingRefusals, ...clueRefusals }
+  mount(house, 'clue-act', clueActContract, actService(clueMachine), refusals)
+  mount(house, 'clue', clueContract, clueService, refusals)
+  mount(house, 'complaint', complaintContract, complaintService, complaintRefusals)
+}
