@@ -5,7 +5,7 @@ import { EvidenceError } from './evidence-error.ts'
 import { commitmentOf } from './manifest.ts'
 import { leafHash } from './merkle.ts'
 import { malformedAs } from './note.ts'
-import { bytesIn, encodeReceipt, fieldsOf, parseJson, type Receipt, receiptFrom, textIn } from './receipt.ts'
+import { bytesIn, contentOf, encodeReceipt, fieldsOf, parseJson, type Receipt, receiptFrom, textIn } from './receipt.ts'
 import type { Trust } from './trust.ts'
 import { type Verification, verifyReceipt } from './verify.ts'
 
@@ -65,13 +65,7 @@ export const encodeCourse = ({ matterId, acts }: Course): string =>
 /** @throws EvidenceError `not-json`, `kind-unknown`, `version-unknown`, `course-malformed`, `too-large`, or what is wrong with a receipt */
 export function decodeCourse(source: string): Course {
   if (source.length > largestCourse) throw new EvidenceError('too-large')
-  const value = parseJson(source)
-  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== courseFormat)
-    throw new EvidenceError('kind-unknown')
-  const { v, matterId, acts } = malformedAs('course-malformed', () =>
-    fieldsOf(value, ['format', 'v', 'matterId', 'acts']),
-  )
-  if (v !== 1) throw new EvidenceError('version-unknown')
+  const { matterId, acts } = contentOf(parseJson(source), courseFormat, ['matterId', 'acts'], 'course-malformed')
   if (!Array.isArray(acts) || acts.length > mostActs) throw new EvidenceError('course-malformed', { field: 'acts' })
   return { matterId: malformedAs('course-malformed', () => textIn(matterId)), acts: acts.map(actFrom) }
 }
@@ -83,22 +77,33 @@ function actFrom(value: unknown, index: number): CourseAct {
   if (seq !== index + 1) throw new EvidenceError('course-malformed', { field: 'seq' })
   const act = malformedAs('course-malformed', () => ({
     seq: index + 1,
-    digest: fromHex(textIn(digest)),
+    digest: thirtyTwo(fromHex(textIn(digest))),
     shown: shown === null ? null : shownFrom(fieldsOf(shown, ['text', 'salt'])),
   }))
-  if (act.digest.length !== 32) throw new EvidenceError('course-malformed', { field: 'digest' })
   if (logged === null) return { ...act, logged: null }
   const given = malformedAs('course-malformed', () => fieldsOf(logged, ['fact', 'blind', 'receipt']))
   return {
     ...act,
     logged: {
-      ...malformedAs('course-malformed', () => ({ fact: textIn(given['fact']), blind: bytesIn(given['blind']) })),
+      ...malformedAs('course-malformed', () => ({
+        fact: textIn(given['fact']),
+        blind: thirtyTwo(bytesIn(given['blind'])),
+      })),
       receipt: receiptFrom(given['receipt']),
     },
   }
 }
 
-const shownFrom = ({ text, salt }: Readonly<Record<string, unknown>>) => ({ text: textIn(text), salt: bytesIn(salt) })
+const shownFrom = ({ text, salt }: Readonly<Record<string, unknown>>) => ({
+  text: textIn(text),
+  salt: thirtyTwo(bytesIn(salt)),
+})
+
+/** Of any other length, bytes could be moved from what is hashed beside them without another digest. */
+function thirtyTwo(bytes: Uint8Array): Uint8Array {
+  if (bytes.length !== 32) throw new EvidenceError('course-malformed', { reason: `${bytes.length} bytes` })
+  return bytes
+}
 
 export type ActFound = {
   readonly seq: number
@@ -109,10 +114,12 @@ export type ActFound = {
   /** Whether the fact is what the log's entry commits to, and everything about the receipt. */
   readonly entry: 'matches' | 'differs' | 'missing'
   readonly receipt: Verification | null
+  /** Whether all of it does; a withheld text is no objection. */
+  readonly holds: boolean
 }
 
 export type CourseVerification = {
-  /** `proven` only if every act's text, fact and entry match, withheld texts aside, and every receipt is proven. */
+  /** `proven` only if every act holds. */
   readonly verdict: 'proven' | 'not-proven'
   readonly acts: readonly ActFound[]
   readonly withheld: number
@@ -125,18 +132,18 @@ export type CourseVerification = {
 export function verifyCourse({ matterId, acts }: Course, trust: Trust, now: number): CourseVerification {
   const found = acts.map((act, index): ActFound => {
     const before = acts[index - 1]?.digest ?? null
-    return {
-      seq: act.seq,
-      text: act.shown === null ? 'withheld' : textHolds(act, act.shown, before, matterId) ? 'matches' : 'differs',
-      fact: act.logged === null ? 'missing' : factSays(act.logged.fact, matterId, act) ? 'matches' : 'differs',
-      entry: act.logged === null ? 'missing' : entryHolds(act.logged) ? 'matches' : 'differs',
-      receipt: act.logged && verifyReceipt({ receipt: act.logged.receipt, trust, now }),
-    }
+    const { seq, shown, logged } = act
+    const parts = {
+      text: shown === null ? 'withheld' : textHolds(act, shown, before, matterId) ? 'matches' : 'differs',
+      fact: logged === null ? 'missing' : factSays(logged.fact, matterId, act) ? 'matches' : 'differs',
+      entry: logged === null ? 'missing' : entryHolds(logged) ? 'matches' : 'differs',
+    } as const
+    const receipt = logged && verifyReceipt({ receipt: logged.receipt, trust, now })
+    const matches = parts.text !== 'differs' && parts.fact === 'matches' && parts.entry === 'matches'
+    return { seq, ...parts, receipt, holds: matches && receipt?.verdict === 'proven' }
   })
-  const holds = ({ text, fact, entry, receipt }: ActFound) =>
-    text !== 'differs' && fact === 'matches' && entry === 'matches' && receipt?.verdict === 'proven'
   return {
-    verdict: found.length > 0 && found.every(holds) ? 'proven' : 'not-proven',
+    verdict: found.length > 0 && found.every(({ holds }) => holds) ? 'proven' : 'not-proven',
     acts: found,
     withheld: found.filter(({ text }) => text === 'withheld').length,
   }

@@ -8,8 +8,8 @@ export const evidenceWords = {
     'The file is not valid JSON; it may be damaged or cut off.',
   ],
   'kind-unknown': [
-    '认不出这是哪一种凭证文件。可核验的有：存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）。',
-    'This is none of the files that can be verified: a receipt (.tsreceipt.json), an opening (.tsopening), a disclosure package (.tsproof).',
+    '认不出这是哪一种凭证文件。可核验的有：存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）、办理经过（.tscourse.json）。',
+    'This is none of the files that can be verified: a receipt (.tsreceipt.json), an opening (.tsopening), a disclosure package (.tsproof), a course (.tscourse.json).',
   ],
   'version-unknown': ['文件版本较新，请用更新的核验程序。', 'The file is of a newer version; use a newer verifier.'],
   'too-large': ['内容超出本格式允许的大小。', 'The content is larger than the format allows.'],

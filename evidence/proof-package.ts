@@ -3,7 +3,7 @@ import { EvidenceError } from './evidence-error.ts'
 import type { Disclosure } from './manifest.ts'
 import { hashLength } from './merkle.ts'
 import { malformedAs } from './note.ts'
-import { bytesIn, encodeReceipt, fieldsOf, listIn, parseJson, type Receipt, receiptFrom } from './receipt.ts'
+import { bytesIn, contentOf, encodeReceipt, listIn, parseJson, type Receipt, receiptFrom } from './receipt.ts'
 
 /**
  * `*.tsproof`: shows one file of a seal and nothing of the others. With the receipt in it, it can be verified by itself;
@@ -34,13 +34,8 @@ export const encodeProofPackage = (proof: ProofPackage): string =>
 /** @throws EvidenceError `not-json`, `kind-unknown`, `version-unknown`, `package-malformed`, or what is wrong with the receipt */
 export function decodeProofPackage(source: string): ProofPackage {
   if (source.length > largestPackage) throw new EvidenceError('too-large')
-  const value = parseJson(source)
-  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== proofFormat)
-    throw new EvidenceError('kind-unknown')
-  const given = malformedAs('package-malformed', () =>
-    fieldsOf(value, ['format', 'v', 'receipt', 'opening', 'index', 'leafCount', 'blind', 'pathSha256', 'pathSm3']),
-  )
-  if (given['v'] !== 1) throw new EvidenceError('version-unknown')
+  const fields = ['receipt', 'opening', 'index', 'leafCount', 'blind', 'pathSha256', 'pathSm3']
+  const given = contentOf(parseJson(source), proofFormat, fields, 'package-malformed')
   const count = (field: 'index' | 'leafCount'): number => {
     const found = given[field]
     if (typeof found !== 'number' || !Number.isSafeInteger(found) || found < 0)

@@ -1,7 +1,7 @@
 import { fromBase64, toBase64, toHex, utf8 } from './bytes.ts'
 import { sha256 } from './digest.ts'
 import { decodeEntry } from './entry.ts'
-import { EvidenceError } from './evidence-error.ts'
+import { type EvidenceCode, EvidenceError } from './evidence-error.ts'
 import { decodeVerifierKey, encodeVerifierKey, malformedAs, type VerifierKey } from './note.ts'
 
 /** A timestamp token over the text of the checkpoint, with what is needed to check it decades later. */
@@ -74,9 +74,8 @@ export function parseJson(source: string): unknown {
 
 /** For files that carry a receipt within. */
 export function receiptFrom(value: unknown): Receipt {
-  const given = fieldsOf(value, ['format', 'v', 'entry', 'tlogProof', 'timestamps', 'policy', 'logKeys'])
-  if (given['format'] !== receiptFormat) throw new EvidenceError('kind-unknown')
-  if (given['v'] !== 1) throw new EvidenceError('version-unknown')
+  const fields = ['entry', 'tlogProof', 'timestamps', 'policy', 'logKeys']
+  const given = contentOf(value, receiptFormat, fields, 'receipt-malformed')
   const policy = textIn(given['policy'])
   if (!/^[0-9a-f]{64}$/.test(policy)) throw new EvidenceError('receipt-malformed', { field: 'policy' })
   const receipt = {
@@ -107,13 +106,29 @@ function timestampFrom(value: unknown): ReceiptTimestamp {
 
 const wrong = (reason: string) => new EvidenceError('receipt-malformed', { reason })
 
+/**
+ * What is in a file of ours. Its kind and version are looked at first, since another version may have other fields.
+ *
+ * @throws EvidenceError `kind-unknown`, `version-unknown` or `malformed`
+ */
+export function contentOf(
+  value: unknown,
+  format: string,
+  fields: readonly string[],
+  malformed: EvidenceCode,
+): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== format)
+    throw new EvidenceError('kind-unknown')
+  if (!('v' in value) || value.v !== 1) throw new EvidenceError('version-unknown')
+  return malformedAs(malformed, () => fieldsOf(value, ['format', 'v', ...fields]))
+}
+
 /** Exactly these fields: a misspelt or added one is not read over. */
 export function fieldsOf(value: unknown, names: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('not an object')
   const found = Object.keys(value)
-  if (found.length !== names.length || !names.every((name) => found.includes(name)))
-    throw 'format' in value && value.format !== receiptFormat ? new EvidenceError('kind-unknown') : wrong('fields')
-  return value as Record<string, unknown>
+  if (found.length !== names.length || !names.every((name) => found.includes(name))) throw wrong('fields')
+  return { ...value }
 }
 
 export function textIn(value: unknown): string {
@@ -121,8 +136,8 @@ export function textIn(value: unknown): string {
   return value
 }
 
-export function listIn(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value) || value.length > 64) throw wrong('not a list, or too long')
+export function listIn(value: unknown, most = 64): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > most) throw wrong('not a list, or too long')
   return value
 }
 

@@ -1,8 +1,7 @@
 import { toBase64 } from './bytes.ts'
-import { EvidenceError } from './evidence-error.ts'
 import { decodeVerifierKey, encodeVerifierKey, malformedAs, type VerifierKey } from './note.ts'
 import { type Policy, readPolicy } from './policy.ts'
-import { bytesIn, fieldsOf, listIn, parseJson, textIn } from './receipt.ts'
+import { bytesIn, contentOf, fieldsOf, listIn, parseJson, textIn } from './receipt.ts'
 
 /** A root certificate under which timestamp tokens are believed. */
 export type TimestampRoot = {
@@ -22,6 +21,11 @@ export type Trust = {
 }
 
 export const trustFormat = 'shoumi-trust'
+/** Each year has new keys, and the old ones are kept. */
+const mostKeys = 1024
+
+/** Under which nothing is proven. */
+export const trustInNobody: Trust = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
 
 export const encodeTrust = ({ policy, logKeys, timestampRoots }: Trust) => ({
   format: trustFormat,
@@ -39,17 +43,14 @@ export const encodeTrust = ({ policy, logKeys, timestampRoots }: Trust) => ({
 export const decodeTrust = (source: string): Trust => trustFrom(parseJson(source))
 
 export function trustFrom(value: unknown): Trust {
-  const { format, v, policy, logKeys, timestampRoots } = malformedAs('kind-unknown', () =>
-    fieldsOf(value, ['format', 'v', 'policy', 'logKeys', 'timestampRoots']),
-  )
-  if (format !== trustFormat) throw new EvidenceError('kind-unknown')
-  if (v !== 1) throw new EvidenceError('version-unknown')
+  const fields = ['policy', 'logKeys', 'timestampRoots']
+  const { policy, logKeys, timestampRoots } = contentOf(value, trustFormat, fields, 'policy-malformed')
   const text = malformedAs('policy-malformed', () => textIn(policy))
   readPolicy(text)
   return malformedAs('policy-malformed', () => ({
     policy: text,
-    logKeys: listIn(logKeys).map((key) => decodeVerifierKey(textIn(key))),
-    timestampRoots: listIn(timestampRoots).map((root) => {
+    logKeys: listIn(logKeys, mostKeys).map((key) => decodeVerifierKey(textIn(key))),
+    timestampRoots: listIn(timestampRoots, mostKeys).map((root) => {
       const { name, certificate, licensed } = fieldsOf(root, ['name', 'certificate', 'licensed'])
       return { name: textIn(name), certificate: bytesIn(certificate), licensed: licensed === true }
     }),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { toHex } from '../../evidence/bytes.ts'
 import { readCheckpointText } from '../../evidence/checkpoint.ts'
+import type { Course } from '../../evidence/course.ts'
 import { decodeEntry } from '../../evidence/entry.ts'
 import { decodeOpening } from '../../evidence/manifest.ts'
 import { readNote, type VerifierKey } from '../../evidence/note.ts'
@@ -16,8 +17,8 @@ import { nameText, printable } from './shown-name.ts'
 
 const help = `shoumi inspect FILE [--json]
 
-  显示存证文件里有什么，不作判断：凭证、原件清单、披露包、存证承诺、信任文件。
-  Shows what is in a receipt, an opening file, a disclosure package, a promise or a trust file, and judges nothing.
+  显示存证文件里有什么，不作判断：凭证、原件清单、披露包、办理经过、存证承诺、信任文件。
+  Shows what is in a receipt, an opening file, a disclosure package, a course of a matter, a promise or a trust file, and judges nothing.
 
   例 / examples
     npx shoumi inspect 配方.tsreceipt.json
@@ -56,6 +57,8 @@ function describe(given: EvidenceFile): Facts {
       return { kind: 'package', ...packageFacts(given.package) }
     case 'opening':
       return { kind: 'opening', ...openingFacts(given.opening) }
+    case 'course':
+      return { kind: 'course', ...courseFacts(given.course) }
     case 'promise':
       return { kind: 'promise', ...given.promise }
     case 'trust': {
@@ -77,6 +80,14 @@ function packageFacts({ opening, index, leafCount, receipt }: ProofPackage): Fac
     ...{ index, leaves: leafCount, receipt: receipt && receiptFacts(receipt) },
   }
 }
+
+const courseFacts = ({ matterId, acts }: Course): Facts => ({
+  matterId,
+  acts: acts.map(({ seq, digest, shown, logged }) => ({
+    ...{ seq, digest: toHex(digest), text: shown?.text ?? null },
+    receipt: logged && receiptFacts(logged.receipt),
+  })),
+})
 
 function openingFacts(opening: OpeningFile): Facts {
   const kinds: Record<string, number> = {}
@@ -140,6 +151,11 @@ const nameWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   server: ['服务器', 'server'],
   checkpoint: ['检查点', 'checkpoint'],
   timestampRoots: ['时间戳根证书', 'timestamp roots'],
+  matterId: ['事项', 'matter'],
+  acts: ['各步', 'acts'],
+  seq: ['第几步', 'act'],
+  digest: ['摘要', 'digest'],
+  text: ['内容', 'text'],
   file: ['文件', 'files'],
   symlink: ['链接', 'symbolic links'],
   'empty-directory': ['空文件夹', 'empty folders'],
@@ -152,10 +168,12 @@ const valueWords: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   receipt: ['存证凭证（可以给人）', 'receipt, may be shared'],
   package: ['单件披露包', 'disclosure package'],
   opening: ['原件清单（私密）', 'opening file, private'],
+  course: ['办理经过', 'course of a matter'],
   promise: ['存证承诺', 'promise'],
   trust: ['信任文件', 'trust file'],
   manifest: ['多件封存', 'manifest'],
   'single-file': ['单件封存', 'single file'],
+  event: ['平台办理记录', 'act of the platform'],
   changedWhileSealing: ['封存时被改动', 'changed while sealed'],
   nameNotUtf8: ['名称不是 UTF-8', 'name is no UTF-8'],
   nameCollides: ['名称与另一个冲突', 'name collides'],

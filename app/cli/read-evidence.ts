@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { textOf } from '../../evidence/bytes.ts'
+import { type Course, courseFormat, decodeCourse } from '../../evidence/course.ts'
 import { EvidenceError } from '../../evidence/evidence-error.ts'
 import { type OpeningFile, readOpeningFile } from '../../evidence/opening-file.ts'
 import { decodeProofPackage, type ProofPackage, proofFormat } from '../../evidence/proof-package.ts'
@@ -14,6 +15,7 @@ export type EvidenceFile =
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | { readonly kind: 'opening'; readonly opening: OpeningFile }
   | { readonly kind: 'package'; readonly package: ProofPackage }
+  | { readonly kind: 'course'; readonly course: Course }
   | { readonly kind: 'promise'; readonly promise: Promised }
   | { readonly kind: 'trust'; readonly trust: Trust }
 
@@ -34,6 +36,7 @@ function evidenceIn(text: string): EvidenceFile {
   const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null
   if (format === receiptFormat) return { kind: 'receipt', receipt: decodeReceipt(text) }
   if (format === proofFormat) return { kind: 'package', package: decodeProofPackage(text) }
+  if (format === courseFormat) return { kind: 'course', course: decodeCourse(text) }
   if (format === trustFormat) return { kind: 'trust', trust: trustFrom(value) }
   const promise = PromiseFile.safeParse(value)
   if (!promise.success) throw new EvidenceError('kind-unknown')

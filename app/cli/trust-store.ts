@@ -5,7 +5,7 @@ import { equalBytes } from '../../evidence/bytes.ts'
 import { EvidenceError } from '../../evidence/evidence-error.ts'
 import type { VerifierKey } from '../../evidence/note.ts'
 import { policyDigest, type Receipt } from '../../evidence/receipt.ts'
-import { decodeTrust, encodeTrust, type Trust, trustOfPolicy } from '../../evidence/trust.ts'
+import { decodeTrust, encodeTrust, type Trust, trustInNobody, trustOfPolicy } from '../../evidence/trust.ts'
 import { CliError } from './cli-error.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -28,8 +28,6 @@ export function readTrust(file: string): Trust {
   }
 }
 
-export const nobody: Trust = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
-
 type Known = { readonly file: string; readonly trust: Trust }
 
 const known = (): Known[] =>
@@ -46,7 +44,7 @@ export function knownTrust(receipt: Receipt): Trust {
   return (
     all.find(({ policy }) => policyDigest(policy) === receipt.policy) ??
     all.find(({ logKeys }) => logKeys.some(({ name }) => origins.has(name))) ??
-    nobody
+    trustInNobody
   )
 }
 

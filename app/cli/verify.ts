@@ -1,34 +1,27 @@
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { verifyCourse } from '../../evidence/course.ts'
 import { decodeOpening } from '../../evidence/manifest.ts'
 import type { OpeningFile } from '../../evidence/opening-file.ts'
 import type { Receipt } from '../../evidence/receipt.ts'
-import { timestampCheckWords, timestampReasonWords } from '../../evidence/timestamp-words.ts'
-import { type Check, type ContentFound, type Verification, verifyReceipt } from '../../evidence/verify.ts'
-import {
-  checkWords,
-  factWords,
-  levelWords,
-  noOutsideTime,
-  outcomeWords,
-  proves,
-  provesNot,
-  provesWithoutTime,
-  reasonWords,
-} from '../../evidence/verify-words.ts'
+import { trustInNobody } from '../../evidence/trust.ts'
+import { type ContentFound, type Verification, verifyReceipt } from '../../evidence/verify.ts'
+import { proves, provesNot, provesWithoutTime } from '../../evidence/verify-words.ts'
 import { baseOfOpening, comparisonWords } from './check.ts'
 import { CliError } from './cli-error.ts'
 import { type Comparison, compareOriginals, countOf, stateOf } from './compare-originals.ts'
 import { explainedIn } from './explained.ts'
 import { noMoreThan } from './positionals.ts'
 import { type EvidenceFile, readEvidence } from './read-evidence.ts'
-import { nameText } from './shown-name.ts'
+import { nameText, printable } from './shown-name.ts'
 import { knownTrust, readTrust } from './trust-store.ts'
+import { checkLines, limitWords, timeWords, verdictWords } from './verification-words.ts'
+import { courseReport } from './verify-course.ts'
 
 const help = `shoumi verify FILE [PATH] [--policy FILE | --trust FILE] [--json]
 
-  核验存证凭证（.tsreceipt.json）、原件清单（.tsopening）或单件披露包（.tsproof）。
-  Verifies a receipt, an opening file or a disclosure package.
+  核验存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）或办理经过（.tscourse.json）。
+  Verifies a receipt, an opening file, a disclosure package, or the course of a matter.
 
   PATH            原件（文件夹，或其中一个文件），通过旁边的 .tsopening 比对
                   the originals, or one of them, compared through the opening beside the receipt
@@ -62,10 +55,18 @@ export async function verify(argv: string[]): Promise<number> {
   }
   noMoreThan(2, positionals)
   const given = readEvidence(file)
+  const chosen = values.trust ?? values.policy
+  const own = chosen === undefined ? null : readTrust(chosen)
+  if (given.kind === 'course') {
+    noMoreThan(1, positionals)
+    const { course } = given
+    const last = course.acts.findLast(({ logged }) => logged !== null)?.logged?.receipt
+    const result = verifyCourse(course, own ?? (last ? knownTrust(last) : trustInNobody), Date.now())
+    return told(file, result, courseReport(course, result), values.json)
+  }
   const opening = given.kind === 'opening' ? given.opening : openingBeside(file)
   const receipt = receiptOf(given, file)
-  const chosen = values.trust ?? values.policy
-  const trust = chosen ? readTrust(chosen) : knownTrust(receipt)
+  const trust = own ?? knownTrust(receipt)
   const compared = path === undefined ? null : compare(given, opening, file, path)
   const result = verifyReceipt({
     receipt,
@@ -75,8 +76,13 @@ export async function verify(argv: string[]): Promise<number> {
     ...(given.kind === 'package' && { disclosure: given.package }),
     ...(compared && { content: foundIn(compared) }),
   })
-  if (values.json) console.log(JSON.stringify({ file, ...result, ...compared }, null, 2))
-  else for (const line of report(result, compared)) console.log(line)
+  return told(file, { ...result, ...compared }, report(result, compared), values.json)
+}
+
+/** What was verified comes from others, so that nothing in it may move the terminal. */
+function told(file: string, result: Pick<Verification, 'verdict'>, lines: readonly string[], asJson: boolean): number {
+  if (asJson) console.log(JSON.stringify({ file, ...result }, null, 2))
+  else for (const line of lines) console.log(printable(line))
   return result.verdict === 'proven' ? 0 : 1
 }
 
@@ -133,55 +139,17 @@ const foundIn = (comparison: Comparison): ContentFound => ({
   added: countOf(comparison, 'added'),
 })
 
-const marks = { passed: '✓', failed: '✗', unknown: '?', 'not-applicable': '–' } as const
-const both = ([zh, en]: readonly [string, string]) => `${zh} / ${en}`
-
 function report(result: Verification, compared: Comparison | null): string[] {
   const proven = result.verdict === 'proven'
   const { subject } = result
-  const when =
-    result.notLaterThanMs === null
-      ? both(noOutsideTime)
-      : `最迟 / no later than ${new Date(result.notLaterThanMs).toISOString()}（${both(result.saidBy === 'timestamp' ? checkWords.timestamp : checkWords.witnesses)}）`
   const notes = compared ? comparisonWords(compared) : []
   return [
-    proven ? '✓ 核验通过 / proven' : '✗ 未能证明 / not proven',
-    ...(proven ? [`  ${when}`] : []),
+    verdictWords(result.verdict),
+    ...(proven ? [`  ${timeWords(result)}`] : []),
     ...(subject ? [`  ${subject.origin} · ${subject.index} / ${subject.size} · ${subject.requestId}`] : []),
     '',
     ...result.checks.flatMap(checkLines),
     ...(notes.length > 0 ? ['', ...notes] : []),
-    ...(proven
-      ? [
-          '',
-          '这证明 / this proves',
-          ...(result.notLaterThanMs === null ? provesWithoutTime : proves).map((pair) => `  · ${both(pair)}`),
-          '这不证明 / this does not prove',
-          ...provesNot.map((pair) => `  · ${both(pair)}`),
-        ]
-      : []),
-  ]
-}
-
-/** Facts as `词 word: value`; empty ones are left out. */
-const factsShown = (facts: Check['facts']): string[] =>
-  Object.entries(facts)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => {
-      const level = name === 'level' ? Object.entries(levelWords).find(([key]) => key === value)?.[1] : undefined
-      return `${factWords[name]?.join(' ') ?? name}: ${level?.join(' / ') ?? value}`
-    })
-
-function checkLines({ id, outcome, reason, facts, timestamp }: Check): string[] {
-  const shown = factsShown(facts)
-  const because = outcome === 'passed' ? [] : [`    ${both(reasonWords[reason])}`]
-  return [
-    `${marks[outcome]} ${both(checkWords[id])}：${both(outcomeWords[outcome])}`,
-    ...because,
-    ...(shown.length > 0 ? [`    ${shown.join(' · ')}`] : []),
-    ...(timestamp?.checks ?? []).map(
-      (one) =>
-        `    ${marks[one.outcome]} ${both(timestampCheckWords[one.id])}${one.outcome === 'passed' ? '' : `：${both(timestampReasonWords[one.reason])}`}`,
-    ),
+    ...(proven ? limitWords(result.notLaterThanMs === null ? provesWithoutTime : proves, provesNot) : []),
   ]
 }

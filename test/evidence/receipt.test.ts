@@ -43,9 +43,10 @@ describe('a receipt', () => {
     const text = encodeReceipt(receipt)
     for (const [wrong, code] of [
       ['', 'not-json'],
-      ['[]', 'receipt-malformed'],
-      ['{}', 'receipt-malformed'],
+      ['[]', 'kind-unknown'],
+      ['{}', 'kind-unknown'],
       [text.replace('"v": 1', '"v": 2'), 'version-unknown'],
+      [text.replace('"v": 1', '"v": 2, "more": 1'), 'version-unknown'],
       [text.replace('"policy"', '"Policy"'), 'receipt-malformed'],
       [text.replace('"shoumi-receipt"', '"else"'), 'kind-unknown'],
       [text.replace('{', '{"more": 1,'), 'receipt-malformed'],

@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { encodeCourse } from '../../evidence/course.ts'
 import { decodeReceipt } from '../../evidence/receipt.ts'
+import { encodeTrust } from '../../evidence/trust.ts'
 import {
   buildVerifyTool,
   ReachesOut,
@@ -11,6 +13,7 @@ import {
 } from '../../features/deposit/verify-tool/build-verify-tool.ts'
 import { axe, openPage, overflow } from '../browser.ts'
 import { aMember } from '../builders.ts'
+import { aCourse } from '../course-maker.ts'
 import { signIn } from '../harness.ts'
 import { aServedHouse } from '../served.ts'
 
@@ -115,6 +118,44 @@ describe('from files to a proof that anybody can check', () => {
     })
     await expect.poll(() => page.locator('#verdict').innerText()).toContain('核验通过')
     await context.close()
+  })
+})
+
+describe('the course of a matter', () => {
+  test('is checked by the same page, act by act, in both languages, and a changed act is named', async () => {
+    const { course, trust } = aCourse(['登记（虚构）', '核查（虚构）', '立案（虚构）'])
+    const acts = course.acts.map((act) => (act.seq === 3 ? { ...act, shown: null } : act))
+    const text = encodeCourse({ ...course, acts })
+    const file = (name: string, content: string) => ({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(content),
+    })
+    for (const width of [1280, 360]) {
+      const { page, context, complaints } = await openPage({ width })
+      await context.setOffline(true)
+      await page.goto(`file://${join(folder, 'tool.html')}`)
+      const verdict = page.locator('#course-verdict')
+      const give = (content: string) => page.locator('#files').setInputFiles(file('虚构.tscourse.json', content))
+      await give(text)
+      await expect.poll(() => verdict.innerText()).toContain('未能证明')
+      await page.locator('#files').setInputFiles(file('trust.json', JSON.stringify(encodeTrust(trust))))
+      await expect.poll(() => verdict.innerText()).toContain('核验通过')
+      expect(await verdict.innerText()).toContain('共 3 步，其中 1 步未出示内容')
+      expect(await page.locator('[data-act="2"]').innerText()).toContain('核查（虚构）')
+      expect(await page.getByText('不证明最后一步之后没有别的步骤').count()).toBe(1)
+      expect(await axe(page)).toEqual([])
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await give(text.replace('核查（虚构）', '核实（虚构）'))
+      await expect.poll(() => verdict.innerText()).toContain('未能证明')
+      expect(await page.locator('[data-act][data-outcome=failed]').getAttribute('data-act')).toBe('2')
+      await page.getByRole('button', { name: 'English' }).click()
+      await expect.poll(() => verdict.innerText()).toContain('3 acts, the texts of 1 withheld')
+      await give('{"format":"shoumi-course","v":1}')
+      await expect.poll(() => page.getByRole('alert').innerText()).toContain('The course file')
+      expect(complaints).toEqual([])
+      await context.close()
+    }
   })
 })
 

@@ -1,11 +1,12 @@
 import { textOf, toHex } from '../../../evidence/bytes.ts'
+import { type Course, decodeCourse } from '../../../evidence/course.ts'
 import { createSha256, createSm3 } from '../../../evidence/digest.ts'
 import { EvidenceError, evidenceWords } from '../../../evidence/evidence-error.ts'
 import { decodeOpening } from '../../../evidence/manifest.ts'
 import { type OpeningFile, readOpeningFile, shownPath } from '../../../evidence/opening-file.ts'
 import { decodeProofPackage, type ProofPackage } from '../../../evidence/proof-package.ts'
-import { decodeReceipt, parseJson, type Receipt } from '../../../evidence/receipt.ts'
-import { decodeTrust, type Trust, trustOfPolicy } from '../../../evidence/trust.ts'
+import { decodeReceipt, type Receipt } from '../../../evidence/receipt.ts'
+import { decodeTrust, type Trust, trustInNobody, trustOfPolicy } from '../../../evidence/trust.ts'
 import { type ContentFound, contentMatches, type Verification, verifyReceipt } from '../../../evidence/verify.ts'
 import { proves, provesNot, provesWithoutTime } from '../../../evidence/verify-words.ts'
 import { type Child, dropZone, el, on } from '../../../platform/one-file-page/elements.ts'
@@ -17,6 +18,7 @@ import {
   readBuiltInTrust,
   receiptCheckLine,
 } from '../../../platform/one-file-page/receipt-checks.ts'
+import { courseReport } from './course-report.ts'
 import { type ToolWord, toolWords } from './verify-tool.words.ts'
 
 /**
@@ -29,6 +31,7 @@ type State = {
   receipt: Receipt | null
   opening: OpeningFile | null
   proof: ProofPackage | null
+  course: Course | null
   chosenTrust: Trust | null
   originals: File[]
   compared: Compared[]
@@ -41,6 +44,7 @@ const fresh = (): Omit<State, 'language'> => ({
   receipt: null,
   opening: null,
   proof: null,
+  course: null,
   chosenTrust: null,
   originals: [],
   compared: [],
@@ -72,18 +76,19 @@ const largestEvidence = 600 * 1024 * 1024
 /** By name first: an original that happens to be JSON must not be taken for a receipt. */
 async function takeEvidence(file: File): Promise<boolean> {
   const name = file.name.toLowerCase()
-  const known = /\.(tsopening|tsproof|tsreceipt\.json|tstrust|policy|trust\.json)$|^(policy|trust\.json)$/.test(name)
+  const known =
+    /\.(tsopening|tsproof|tsreceipt\.json|tscourse\.json|tstrust|policy|trust\.json)$|^(policy|trust\.json)$/.test(name)
   if (!known) return false
   if (file.size > largestEvidence) throw new EvidenceError('too-large')
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (name.endsWith('.tsopening')) state.opening = readOpeningFile(bytes)
   else if (name.endsWith('.tsproof')) state.proof = decodeProofPackage(textOf(bytes))
+  else if (name.endsWith('.tscourse.json')) state.course = decodeCourse(textOf(bytes))
   else if (name.endsWith('.tsreceipt.json')) state.receipt = decodeReceipt(textOf(bytes))
   else
     state.chosenTrust = textOf(bytes).trimStart().startsWith('{')
       ? decodeTrust(textOf(bytes))
       : trustOfPolicy(textOf(bytes))
-  if (name.endsWith('.json')) parseJson(textOf(bytes))
   return true
 }
 
@@ -154,11 +159,12 @@ function draw(): void {
   if (!main) return
   const receipt = state.receipt ?? state.proof?.receipt ?? null
   const trust = state.chosenTrust ?? builtIn
+  const believed = trust ?? trustInNobody
   const content = contentFound()
   const result = receipt
     ? verifyReceipt({
         receipt,
-        trust: trust ?? { policy: 'quorum none\n', logKeys: [], timestampRoots: [] },
+        trust: believed,
         now: Date.now(),
         ...(state.opening && { opening: state.opening }),
         ...(state.proof && { disclosure: state.proof }),
@@ -191,6 +197,7 @@ function draw(): void {
       ...state.problems.map((problem) => el('p', { role: 'alert', class: 'failed' }, problem)),
       !receipt && given ? el('p', { role: 'status' }, w('needReceipt')) : null,
       ...(result ? report(result) : []),
+      ...(state.course ? courseReport(state.course, believed, state.language) : []),
       el('h2', {}, w('trust')),
       el('p', { class: 'soft' }, trustLine(trust)),
     ].filter((child) => child !== null),
