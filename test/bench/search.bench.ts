@@ -8,6 +8,7 @@ import { openDatabase, setScope } from '../../platform/database/database.ts'
 import { grantAppLogin, migrate } from '../../platform/database/migrate.ts'
 import { startEmbedded } from '../../platform/postgres/embedded.ts'
 import { tsvectorLiteral } from '../../platform/search/tokens.ts'
+import { random } from './random.ts'
 
 const articles = Number(process.env.BENCH_ARTICLES ?? 100_000)
 const charactersEach = 300
@@ -49,17 +50,6 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** The same articles every time: a small generator with a fixed seed (mulberry32). */
-function random(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 function vocabulary() {
   const words: string[] = []
   const upTo: number[] = []
@@ -84,6 +74,7 @@ function vocabulary() {
 
 async function fill(owner: pg.Client) {
   const wordAt = vocabulary()
+  // The same articles every time.
   const next = random(20_261_124)
   const text = (characters: number) => {
     let made = ''
