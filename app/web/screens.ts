@@ -1,4 +1,5 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
+import { caseScreens } from '../../features/case/case.screens.ts'
 import { caseEvidenceScreens } from '../../features/case-evidence/case-evidence.screens.ts'
 import { confidentialScreens } from '../../features/confidential/confidential.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
@@ -19,6 +20,7 @@ export const screens: Screens = [
   ...depositScreens,
   ...deskScreens,
   ...proceedingScreens,
+  ...caseScreens,
   ...caseEvidenceScreens,
   ...confidentialScreens,
   ...lawScreens,

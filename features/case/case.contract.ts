@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contract, endpoint, Id } from '../../core/contract.ts'
 import { actContract } from '../proceeding/proceeding.contract.ts'
 import { caseMachine } from './case.rules.ts'
-import { PenaltyHelp } from './case.schema.ts'
+import { PenaltyHelp, PublicationView } from './case.schema.ts'
 import { preservationMachine } from './preservation.rules.ts'
 import { seizureMachine } from './seizure.rules.ts'
 
@@ -44,6 +44,15 @@ export const caseContract = {
     ],
     input: z.object({ id: Id }),
     output: PenaltyHelp,
+    refusals: [],
+  }),
+  publication: endpoint({
+    method: 'GET',
+    path: '/api/cases/:id/publication',
+    permission: 'case.read',
+    summary: ['处罚决定的公示文本与公示情况', 'The masked text of a decision, and how it stands with the public'],
+    input: z.object({ id: Id }),
+    output: PublicationView,
     refusals: [],
   }),
 } as const satisfies Contract

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '../../core/contract.ts'
 import { Verified } from '../../core/period-rule.ts'
 import type { Pair } from '../../core/words.ts'
 
@@ -51,5 +52,37 @@ export const PenaltyHelp = z.object({
   hearingLineFen: z.int(),
   hearingLineVerified: Verified,
   limitation: z.object({ expiresOn: z.iso.date().nullable(), foundOn: z.iso.date(), passed: z.boolean() }).nullable(),
+  /** What the handlers recorded; whether its range is one that the law has for this act. */
+  recorded: z
+    .object({ tier: z.string(), fromFen: z.int(), toFen: z.int(), gainsFen: z.int(), asTheLawSays: z.boolean() })
+    .nullable(),
 })
 export type PenaltyHelp = z.infer<typeof PenaltyHelp>
+
+const PublishedText = z.object({ party: z.string(), facts: z.string(), content: z.string() })
+
+/** How the decision stands with the public. */
+export const PublicationView = z.object({
+  /** The text as it was decided, masked by the software: where the handlers begin. Null before the decision. */
+  proposal: PublishedText.nullable(),
+  /** The text as decided beside the text as it was last published. */
+  differences: z.array(
+    z.object({
+      field: z.enum(['party', 'facts', 'content']),
+      served: z.string(),
+      published: z.string(),
+      changed: z.boolean(),
+    }),
+  ),
+  /** Every publication of this decision, the newest first. */
+  publications: z.array(
+    z.object({
+      id: Id,
+      publishedOn: z.iso.date(),
+      until: z.iso.date(),
+      withdrawnOn: z.iso.date().nullable(),
+      endedOn: z.iso.date().nullable(),
+    }),
+  ),
+})
+export type PublicationView = z.infer<typeof PublicationView>

@@ -10,10 +10,11 @@ import { matterNamed, openMatter, recordOf, systemAct } from '../proceeding/proc
 import type { caseContract } from './case.contract.ts'
 import { caseMachine } from './case.rules.ts'
 import { caseFormFacts, measureFormFacts } from './case-forms.service.ts'
-import { currently, listed, partyOf } from './case-law.rules.ts'
+import { currently, latest, listed, partyOf } from './case-law.rules.ts'
+import { proposedText, publishedDifferences } from './case-publication.rules.ts'
 import { penaltyHelp } from './penalty-help.rules.ts'
 import { preservationMachine } from './preservation.rules.ts'
-import { followPublication } from './published-decision.service.ts'
+import { decisionsOf, followPublication } from './published-decision.service.ts'
 import { seizureMachine } from './seizure.rules.ts'
 
 export type NewCase = {
@@ -48,6 +49,16 @@ export const caseService: Service<typeof caseContract, Ctx> = {
   async penaltyHelp(ctx, { id }) {
     const record = await caseRecord(ctx, id)
     return penaltyHelp(record, await lawOf(ctx), ctx.world.calendar)
+  },
+
+  async publication(ctx, { id }) {
+    const record = await caseRecord(ctx, id)
+    const [decided, published] = [latest(record, 'decide'), latest(record, 'publish')]
+    return {
+      proposal: decided ? proposedText(record) : null,
+      differences: decided && published ? [...publishedDifferences(decided.fields, published.fields)] : [],
+      publications: await decisionsOf(ctx, id),
+    }
   },
 }
 

@@ -34,6 +34,7 @@ export function penaltyHelp(record: MatterRecord, law: Law, calendar: WorkCalend
     hearingLineFen: law.number(line) * 100,
     hearingLineVerified: law.data.parameters.find(({ id }) => id === line)?.verified ?? '○',
     limitation: endedOn && limitation(endedOn, record, law, calendar),
+    recorded: recorded(record, law, endedOn),
   }
 }
 
@@ -46,5 +47,19 @@ function limitation(endedOn: Temporal.PlainDate, record: MatterRecord, law: Law,
     expiresOn: expiresOn?.toString() ?? null,
     foundOn: foundOn.toString(),
     passed: expiresOn !== null && isBefore(expiresOn, foundOn),
+  }
+}
+
+function recorded(record: MatterRecord, law: Law, endedOn: Temporal.PlainDate | null): PenaltyHelp['recorded'] {
+  const fields = latest(record, 'record-discretion')?.fields
+  if (!fields) return null
+  const [fromFen, toFen] = [Number(fields.rangeFromFen), Number(fields.rangeToFen)]
+  const tiers = endedOn ? penaltyTiersOn(law.data, endedOn) : []
+  return {
+    ...{ tier: String(fields.tier), fromFen, toFen, gainsFen: Number(fields.gainsFen) },
+    asTheLawSays: tiers.some((tier) => {
+      const range = rangeOf(tier)
+      return tier.id === fields.tier && range.fromFen === fromFen && range.toFen === toFen
+    }),
   }
 }

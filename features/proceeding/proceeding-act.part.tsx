@@ -3,7 +3,7 @@ import type { Contract } from '../../core/contract.ts'
 import type { ActSpec, Machine } from '../../core/proceeding.ts'
 import { Button, DayField, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
-import { useDraft } from '../../platform/ui/draft.ts'
+import { keepForLater, useDraft } from '../../platform/ui/draft.ts'
 import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -109,6 +109,12 @@ function Blocked({ acts, machine }: { acts: readonly OpenAct[]; machine: Machine
   )
 }
 
+const draftOf = (matterId: string, act: string) => `act.${matterId}.${act}`
+
+/** Fills in the form of an act before it is opened: what was computed elsewhere on the screen need not be copied by hand. */
+export const fillAct = (matterId: string, act: string, entered: Entered): void =>
+  keepForLater(draftOf(matterId, act), entered)
+
 const todayText = () => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
 
 /** The form of one act, drawn from its description; what was typed stays until it is sent. */
@@ -129,7 +135,7 @@ function ActDialog({
   const say = useSay()
   const locale = useLocale()
   const { matter } = view
-  const draft = useDraft(`act.${matter.id}.${act}`, { ...emptyEntry(spec.fields), $on: todayText(), $time: '' })
+  const draft = useDraft(draftOf(matter.id, act), { ...emptyEntry(spec.fields), $on: todayText(), $time: '' })
   const endpoint = contract[act]
   if (!endpoint) throw new TypeError(`no door for ${act}`)
   const perform = useAct(endpoint, {

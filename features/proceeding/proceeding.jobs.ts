@@ -37,7 +37,10 @@ async function windMatter(ctx: Ctx, id: string): Promise<void> {
     if (told.endedBy || due.due === null) continue
     const { lapsesBy } = told.plan
     if (lapsesBy && hasEnded(due, ctx.now) && machine.procedure[record.state]?.[lapsesBy]) {
-      await systemAct(ctx, id, lapsesBy, {}, lapseDay(period, record.acts.at(-1)?.on ?? record.openedOn))
+      const on = lapseDay(period, record.acts.at(-1)?.on ?? record.openedOn)
+      // What ends with a period may start another, which then runs from the last day itself.
+      const endedOn = machine.acts[lapsesBy]?.fields.endedOn && dueDay(due)?.toString()
+      await systemAct(ctx, id, lapsesBy, endedOn ? { endedOn } : {}, on)
       await warn(ctx, matter, period, 'lapsed')
       // The record is another one now; its other periods are looked at the next time.
       return

@@ -7,7 +7,8 @@ import type { MatterSummary, MatterView, PeriodView, TimelineAct } from './proce
 import { capacityWords, proceedingWords } from './proceeding.words.ts'
 import { readValue } from './proceeding-value.rules.ts'
 
-export { ActPanel } from './proceeding-act.part.tsx'
+export { ActPanel, fillAct } from './proceeding-act.part.tsx'
+export { fenOf } from './proceeding-field.tsx'
 
 /** An address of the server as the router wants it: below `/app`. */
 export const appPath = (link: string): string => link.replace(/^\/app/, '')

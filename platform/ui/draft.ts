@@ -33,6 +33,12 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
   return { value: state.value, set, restored: state.restored, clear }
 }
 
+/** Puts values into a form that is not open; whoever opens it finds them there. */
+export function keepForLater(key: string, values: object): void {
+  const place = `shoumi.draft.${key}`
+  localStorage.setItem(place, JSON.stringify({ ...readKept(place), ...values }))
+}
+
 function readKept<T>(place: string): Partial<T> | null {
   try {
     const text = localStorage.getItem(place)
