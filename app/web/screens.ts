@@ -4,6 +4,7 @@ import { caseEvidenceScreens } from '../../features/case-evidence/case-evidence.
 import { confidentialScreens } from '../../features/confidential/confidential.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { deskScreens } from '../../features/desk/desk.screens.ts'
+import { documentScreens } from '../../features/document/document.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
 import { lawScreens } from '../../features/law/law.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
@@ -23,6 +24,7 @@ export const screens: Screens = [
   ...caseScreens,
   ...caseEvidenceScreens,
   ...confidentialScreens,
+  ...documentScreens,
   ...lawScreens,
   ...organisationScreens,
   ...noticeScreens,

@@ -14,6 +14,8 @@ export const numberContract = {
     input: NoInput,
     output: z.object({
       note: z.string(),
+      /** What numbers begin with: the short name, or the full one as long as none was given. */
+      agency: z.string(),
       particulars: AgencyParticulars.extend({ shortName: z.string(), known: z.boolean() }),
       series: z.array(NumberSeries),
       history: z.array(

@@ -45,6 +45,7 @@ export const numberService: Service<typeof numberContract, Ctx> = {
     const agency = particulars.shortName || (await store.officeName(ctx))
     return {
       note,
+      agency,
       particulars,
       series: series.map((shipped) => {
         const own = rules.find((rule) => rule.series === shipped.key)

@@ -143,3 +143,12 @@ export const withStatutory = (content: TemplateContent, shipped: Pick<TemplateCo
   const own = content.fields.filter(({ key }) => !fixed.some((one) => one.key === key))
   return { ...content, fields: [...fixed, ...own.map(({ unless: _, ...field }) => ({ ...field, statutory: null }))] }
 }
+
+/** What the office may change of a template. */
+export const contentOf = ({ heading, agencyLine, everyPage, fields, blocks }: TemplateContent): TemplateContent => ({
+  heading,
+  agencyLine,
+  everyPage,
+  fields,
+  blocks,
+})

@@ -4,7 +4,7 @@ import { actingPerson, type Ctx } from '../../platform/context.ts'
 import { shippedForms } from './document.data.ts'
 import { type Template, TemplateContent } from './document.schema.ts'
 import type { templateContract } from './document-template.contract.ts'
-import { templateMistakes, withStatutory } from './document-template.rules.ts'
+import { contentOf, templateMistakes, withStatutory } from './document-template.rules.ts'
 import * as store from './document-template.store.ts'
 
 /**
@@ -70,11 +70,3 @@ export const templateService: Service<typeof templateContract, Ctx> = {
     return { version }
   },
 }
-
-const contentOf = ({ heading, agencyLine, everyPage, fields, blocks }: Template): TemplateContent => ({
-  heading,
-  agencyLine,
-  everyPage,
-  fields,
-  blocks,
-})

@@ -186,7 +186,14 @@ export const DocumentCopy = z.object({
 export type DocumentCopy = z.infer<typeof DocumentCopy>
 
 export const DocumentView = z.object({
-  document: DocumentSummary.extend({ proceedingId: Id, revision: z.int(), matterKind: z.string() }),
+  document: DocumentSummary.extend({
+    proceedingId: Id,
+    revision: z.int(),
+    matterKind: z.string(),
+    /** Where its matter is shown. */
+    matterLink: z.string().nullable(),
+    templateVersion: z.int().nullable(),
+  }),
   template: Template,
   /** What the record said. */
   filled: FactValues,

@@ -171,6 +171,8 @@ export const documentService = (factsOf: FactsOfMatter): Service<typeof document
         proceedingId: row.proceedingId,
         revision: row.revision,
         matterKind: row.matterKind,
+        matterLink: ctx.world.matterKinds.get(row.matterKind)?.link(row.proceedingId) ?? null,
+        templateVersion: row.templateVersion,
       },
       template: await templateOf(ctx, row.form),
       filled: row.filled,

@@ -1,0 +1,61 @@
+import { defineWords } from '../../core/words.ts'
+
+export const numberWords = defineWords({
+  numbering: ['编号与机关信息', 'Numbering'],
+  lead: [
+    '案号、文号自动取号：不重号，不空号；作废的号码不再使用。',
+    'Numbers are drawn by themselves: none twice, none missing; that of a voided document is not used again.',
+  ],
+  particulars: ['机关信息', 'The authority'],
+  unknown: [
+    '还没有填写。文书中的救济途径暂按通用写法，编号暂用机关全称。',
+    'Not given yet: remedies are named in general, and numbers carry the full name.',
+  ],
+  shortName: ['机关代字', 'Short name in numbers'],
+  shortNameHint: ['如“示例市监”，用在文号开头。', 'It begins every number.'],
+  reviewBody: ['行政复议机关', 'Authority for reconsideration'],
+  court: ['行政诉讼管辖法院', 'Court'],
+  address: ['联系地址', 'Address'],
+  contactName: ['联系人', 'Contact'],
+  contactPhone: ['联系电话', 'Telephone'],
+  edit: ['修改机关信息', 'Edit'],
+  rules: ['编号规则', 'Rules'],
+  series: ['编号', 'Series'],
+  kind: ['文种代字', 'Kind'],
+  pattern: ['规则', 'Pattern'],
+  patternHint: [
+    '可用：{agency} 机关代字、{kind} 文种、{year} 年份、{n} 流水号（{n:4} 至少四位）。',
+    'May use {agency}, {kind}, {year} and {n}; {n:4} has at least four digits.',
+  ],
+  sample: ['下一个号码', 'Next number'],
+  shipped: ['拟定', 'as shipped'],
+  own: ['本局规则', 'own rule'],
+  change: ['修改', 'Change'],
+  changeTitle: ['修改编号规则：{name}', 'Change how numbers run: {name}'],
+  skip: ['续接纸面编号', 'Continue after paper'],
+  skipTitle: ['续接纸面编号：{name}', 'Continue after numbers used on paper: {name}'],
+  skipText: [
+    '系统启用前已在纸面用过的号码不再取用。填写下一个可用的流水号，只能向后。',
+    'Numbers used on paper before are not drawn. Give the next free one; it can only go up.',
+  ],
+  next: ['下一个流水号', 'Next running number'],
+  check: ['核对', 'Check'],
+  checkOf: ['核对连续性：{name}', 'Look for missing numbers: {name}'],
+  whole: [
+    '已取到 {last} 号，在用 {used} 件，作废 {voided} 件，没有空号。',
+    'Up to {last}: {used} stand, {voided} voided, none missing.',
+  ],
+  gaps: [
+    '已取到 {last} 号，在用 {used} 件，作废 {voided} 件。没有对应文书的号码：{gaps}。如系纸面已用，请查阅纸质登记；否则请查明原因。',
+    'Up to {last}: {used} stand, {voided} voided. Numbers on nothing: {gaps}. If used on paper, see the paper register; otherwise find out why.',
+  ],
+  example: ['示例', 'Example'],
+  reasonHint: ['如：换用本局现行代字。', 'Such as: the office’s own short names.'],
+  history: ['修改经过', 'Changes'],
+  historyEmpty: ['还没有修改。', 'No changes yet.'],
+  changedBy: ['{name}，{at}', '{name}, {at}'],
+  readOnly: [
+    '您可以查看编号规则；修改由法制审核人员或者负责人办理。',
+    'You may look at the rules; case reviewers and heads change them.',
+  ],
+})
