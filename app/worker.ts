@@ -38,6 +38,8 @@ const recurring: readonly Recurring[] = [
   { job: 'log:complete-timestamps', at: '10 19 * * *' },
   // Every hour: periods in hours end at any of them.
   { job: 'proceeding:clocks', at: '5 * * * *' },
+  { job: 'clue:keep-time', at: '20 * * * *' },
+  { job: 'tip:keep-channels', at: '25 * * * *' },
 ]
 
 export const startHouseWorker = (house: House, ownerUrl: string) =>

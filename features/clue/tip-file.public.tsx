@@ -52,7 +52,8 @@ function FileEntry({ file }: { file: ShownFile }) {
               <ul>
                 {findings.map(({ kind, value }) => (
                   <li key={kind + value}>
-                    {say(findingWords[kind])} — <span className="written">{value}</span>
+                    {w('finding', { what: say(findingWords[kind]) })}
+                    <span className="written">{value}</span>
                   </li>
                 ))}
               </ul>

@@ -47,6 +47,32 @@ test('many wrong codes within a minute slow everybody a little, and lock nobody 
   expect(clock.waits).toEqual([1500])
 })
 
+test('whoever holds files in memory is not let wait: they are told to come again', async () => {
+  const { clock, gate, tryCode } = gateWithClock()
+  for (let index = 0; index < 5; index++) await tryCode('ABCD-0000')
+  clock.waits.length = 0
+  await expect(gate.check('ABCD-0000', async () => 'tip', { holding: true })).rejects.toMatchObject({ code: 'busy' })
+  await expect(gate.check('EFGH-0000', async () => 'tip', { holding: true })).resolves.toBe('tip')
+  expect(clock.waits).toEqual([])
+})
+
+test('many new reports within a minute make each further one wait a little longer, and none is turned away', async () => {
+  const { clock, gate } = gateWithClock()
+  for (let index = 0; index < 63; index++) await gate.begin()
+  expect(clock.waits).toEqual([500, 1000, 1500])
+  clock.at = 60_001
+  await gate.begin()
+  expect(clock.waits).toHaveLength(3)
+})
+
+test('there is room for so many bytes in an hour', () => {
+  const { clock, gate } = gateWithClock()
+  for (let index = 0; index < 4; index++) gate.takeRoom(1024 ** 3)
+  expect(() => gate.takeRoom(1)).toThrow('busy')
+  clock.at = 3_600_000
+  expect(() => gate.takeRoom(1)).not.toThrow()
+})
+
 test('so many uploads at a time, a few in line, the rest is told to come back', async () => {
   const { gate } = gateWithClock()
   const open: (() => void)[] = []

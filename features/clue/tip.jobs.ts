@@ -1,17 +1,21 @@
 import { z } from 'zod'
-import { defineJob, type Job } from '../../platform/jobs.ts'
-import { systemCtx } from '../../platform/system-ctx.ts'
+import { defineJob, enqueue, type Job } from '../../platform/jobs.ts'
 import { daysToSend } from './tip.schema.ts'
 import * as store from './tip.store.ts'
 import { watchOver } from './tip-file.service.ts'
 
-/** Reports that were never sent are forgotten; their codes open nothing from the same moment on. */
-const forgetUnsent = defineJob({
-  name: 'tip:forget-unsent',
+/**
+ * Reports that were never sent are forgotten; their codes open nothing from the same moment on. One that was sent and has no
+ * clue is opened again: a backup keeps what was sent, and not the job that waited.
+ */
+const keepChannels = defineJob({
+  name: 'tip:keep-channels',
   payload: z.object({}),
   async run(job) {
-    const ctx = systemCtx(job)
-    await store.forgetUnsent(ctx, ctx.now.subtract({ hours: 24 * daysToSend }).toString())
+    const { db, now } = job
+    await store.forgetUnsent(job, now.subtract({ hours: 24 * daysToSend }).toString())
+    for (const { id } of await store.sentWithoutClue(job, now.subtract({ minutes: 10 }).toString()))
+      await enqueue(db, 'clue:open', { channelId: id }, { key: `clue-open/${id}` })
   },
 })
 
@@ -26,4 +30,4 @@ const destroyUnsent = defineJob({
   },
 })
 
-export const tipJobs: readonly Job[] = [forgetUnsent, destroyUnsent]
+export const tipJobs: readonly Job[] = [keepChannels, destroyUnsent]

@@ -169,7 +169,7 @@ export function TipWrite({
             key={name}
             {...field(name)}
             label={w(label)}
-            {...(hint && { hint: w(hint) })}
+            {...(hint && (kind === 'anonymous' || hint !== 'howHint') && { hint: w(hint) })}
             {...(rows && { rows })}
           />
         ))}

@@ -148,6 +148,10 @@ export const forgetUnsent = ({ db }: Db, before: string) =>
     .where('createdAt', '<', before)
     .execute()
 
+/** What was sent before this moment and waits for its clue. */
+export const sentWithoutClue = ({ db }: Db, before: string) =>
+  db.selectFrom('clueChannel').select('id').where('clueId', 'is', null).where('sentAt', '<', before).execute()
+
 export const insertFile = async (
   { db }: Db,
   {

@@ -13,12 +13,11 @@ import { aHouse } from '../../test/harness.ts'
 import { photo } from '../../test/photo-maker.ts'
 import { aTip, Reporter, tipPerson, tipText, writeTip } from '../../test/reporter.ts'
 import { clueContract } from './clue.contract.ts'
-import { clueRoutes } from './clue.routes.ts'
 import { writeZip } from './file-metadata/zip.ts'
 import type * as store from './tip.store.ts'
 import { digestOfCode } from './tip-code.service.ts'
 
-const here = await aHouse({ before: clueRoutes })
+const here = await aHouse()
 const { owner, clock } = here
 const office = await anOrganisation(here, { kind: 'office', name: '虚构江北区市场监督管理局' })
 const registrar = await aMember(here, 'office', 'registrar', office as { id: string; kind: 'office' })
@@ -169,6 +168,21 @@ describe('the way of a report', () => {
     expect(await text()).not.toContain('预计')
   })
 
+  test('what was sent becomes a clue even if the job that should have opened it was lost', async () => {
+    const { code } = await aTip(here)
+    await sql`delete from graphile_worker._private_jobs where payload->>'channelId' = ${(await channelOf(code)).id}`.execute(
+      owner,
+    )
+    await work()
+    expect((await channelOf(code)).clueId).toBeNull()
+    const moment = clock.now
+    clock.now = moment.add({ hours: 1 })
+    await runJob('tip:keep-channels', {})
+    await work()
+    clock.now = moment
+    expect((await channelOf(code)).clueId).not.toBeNull()
+  })
+
   test('in English as well', async () => {
     const reporter = new Reporter(here, { locale: 'en' })
     const code = await writeTip(reporter)
@@ -248,7 +262,7 @@ describe('a code', () => {
     const stored = await sealedBytes()
     const moment = clock.now
     clock.now = moment.add({ hours: 24 * 7 + 1 })
-    await runJob('tip:forget-unsent', {})
+    await runJob('tip:keep-channels', {})
     for (const table of ['clueChannel', 'tip', 'tipIdentity', 'tipFile', 'tipOriginal', 'tipCode'] as const)
       expect(
         await owner
@@ -290,8 +304,8 @@ describe('files', () => {
     ])
     expect(reporter.text).toContain('厂房（示例）.jpg')
     expect(reporter.text).not.toContain('etc')
-    expect(reporter.text).toContain('拍摄位置 — 29.56300, 106.55000')
-    expect(reporter.text).toContain('作者 — 张三')
+    expect(reporter.text).toContain('拍摄位置： 29.56300, 106.55000')
+    expect(reporter.text).toContain('作者： 张三')
     expect(reporter.text).toContain('文件含有宏')
     expect(reporter.text).toContain('不能可靠地清除')
     const rows = await owner
@@ -403,6 +417,52 @@ describe('files', () => {
     expect(reporter.text).toContain('总共不超过 10 个')
     await reporter.send('open')
     expect(reporter.heading).toBe('检查并提交')
+  })
+})
+
+describe('who a named reporter is', () => {
+  test('is seen by one person for one reason, once somebody else has agreed, for a day; every look is kept', async () => {
+    const { code } = await aTip(here, { kind: 'named' })
+    await work()
+    const id = (await channelOf(code)).clueId ?? ''
+    const intake = await registrar.caller.call(clueContract.intake, { id })
+    expect(intake.body.channel).toMatchObject({ named: true })
+    for (const word of Object.values(tipPerson)) expect(intake.raw.includes(word), word).toBe(false)
+    const look = (who = registrar) => who.caller.call(clueContract.lookAtIdentity, { id })
+    expect((await look()).refusal.code).toBe('not-released')
+    const asked = await registrar.caller.call(clueContract.askRelease, { id, reason: '需要约谈举报人' })
+    expect(asked.status).toBe(200)
+    const decision = { id: asked.body.id, approve: true, opinion: '同意' }
+    expect((await registrar.caller.call(clueContract.decideRelease, decision)).status).toBe(403)
+    await head.caller.call(clueContract.decideRelease, decision)
+    expect((await look()).body).toEqual(tipPerson)
+    expect((await look(head)).refusal.code).toBe('not-released')
+    const moment = clock.now
+    clock.now = moment.add({ hours: 24 })
+    expect((await look()).refusal.code).toBe('not-released')
+    clock.now = moment
+    const looks = await owner
+      .selectFrom('tipLook')
+      .innerJoin('tipRelease', 'tipRelease.id', 'tipLook.releaseId')
+      .select('tipLook.personId')
+      .where('subject', '=', 'identity')
+      .execute()
+    expect(looks).toEqual([{ personId: registrar.person.id }])
+  })
+
+  test('is out of reach even for the program’s own worker, and so are originals and codes', async () => {
+    const { code } = await aTip(here, { kind: 'named', files: [{ name: 'a.txt', bytes: '虚构' }] })
+    const channelId = (await channelOf(code)).id
+    const seen = (table: 'tipIdentity' | 'tipOriginal' | 'tip') =>
+      asSystem(here.house.database, (db) =>
+        db.selectFrom(table).selectAll().where('channelId', '=', channelId).execute(),
+      )
+    expect(await seen('tip')).toHaveLength(1)
+    expect(await seen('tipIdentity')).toEqual([])
+    expect(await seen('tipOriginal')).toEqual([])
+    await expect(asSystem(here.house.database, (db) => db.selectFrom('tipCode').selectAll().execute())).rejects.toThrow(
+      'permission denied',
+    )
   })
 })
 

@@ -87,8 +87,8 @@ export const tipWords = defineWords({
   writeTitleAnonymous: ['匿名举报', 'Anonymous report'],
   writeTitleNamed: ['实名举报', 'Report with your name'],
   writeLead: [
-    '只有前两项必须填写。不要写出商业秘密的具体内容。',
-    'Only the first two must be filled in. Do not write down the secret itself.',
+    '没有注明“选填”的都必须填写。不要写出商业秘密的具体内容。',
+    'Fill in whatever is not marked optional. Do not write down the secret itself.',
   ],
   accused: ['被举报的单位或者个人', 'Who is accused'],
   happened: ['发生了什么', 'What happened'],
@@ -99,7 +99,7 @@ export const tipWords = defineWords({
   when: ['什么时候发生的', 'When it happened'],
   where: ['在哪里发生的', 'Where it happened'],
   how: ['您是怎么知道的', 'How you know'],
-  howHint: ['匿名举报请避免写出能认出您的细节。', 'If you stay anonymous, leave out what would give you away.'],
+  howHint: ['请避免写出能认出您的细节。', 'Leave out what would give you away.'],
   holder: ['商业秘密属于谁', 'Whose secret it is'],
   optional: ['（选填）', '(optional)'],
   identityTitle: ['您的姓名和联系方式（与举报内容分开保管）', 'Your name and contact (kept apart from the report)'],
@@ -119,6 +119,7 @@ export const tipWords = defineWords({
   files: ['文件', 'Files'],
   noFiles: ['没有添加文件。', 'No files.'],
   found: ['这个文件里还有以下信息：', 'This file also says:'],
+  finding: ['{what}：', '{what}: '],
   foundNothing: ['没有发现附带信息。', 'Nothing else was found in it.'],
   cleaned: [
     '办理人员看到的是去掉这些信息的副本；原件单独保管，须经批准才能查看。',

@@ -4,6 +4,7 @@ import { permissionsOf, rolesOfKind } from '../../core/permission.ts'
 import type { Screen } from '../../platform/ui/screens.ts'
 import { axe, overflow, type Seen } from '../browser.ts'
 import { aCaseMatter, aDeposit, aMember, anOutcome, aTask } from '../builders.ts'
+import { anIssuedNotice } from '../document-maker.ts'
 import { signIn } from '../harness.ts'
 import { aServedHouse } from '../served.ts'
 
@@ -26,10 +27,14 @@ const publication = await here.owner
   .orderBy('createdAt')
   .executeTakeFirstOrThrow()
 
+/** As its head sees it: of another office, they see the same. */
+const notice = await anIssuedNotice(here)
 const parameter: Readonly<Record<string, string>> = {
   tasks: task.id,
   outcomes: outcome.id,
   programme: '1.2',
+  documents: notice.id,
+  templates: '24',
   law: 'T-02',
   cases: caseId,
   deposits: deposit.id,
@@ -64,6 +69,9 @@ const outside = [
   `/verify/${deposit.requestId}`,
   '/log',
   '/law?period=T-02&from=2026-09-28',
+  '/tip',
+  '/tip/return',
+  '/en/tip',
   '/en/law',
   '/en/verify',
   '/en',
