@@ -5,6 +5,8 @@ import { depositContract } from '../features/deposit/deposit.contract.ts'
 import { aDeposit, aMember, anEntry, anOutcome, aTask, type Member } from './builders.ts'
 import type { Answer, TestHouse } from './harness.ts'
 import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
+import { clueAttempts } from './strangers-clue.ts'
+import { documentAttempts } from './strangers-document.ts'
 import { enforcementAttempts } from './strangers-enforcement.ts'
 
 /** Two enterprises, or two partners: the first owns, the second tries. */
@@ -82,6 +84,8 @@ const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', ha
 /** Every door that more than the office may open, tried by somebody of the right role in the wrong organisation. */
 export const strangerAttempts: StrangerAttempts = {
   ...enforcementAttempts,
+  ...clueAttempts,
+  ...documentAttempts,
   'organisation.edit': async (test) => {
     const { owner, stranger } = await two(test)
     return { stranger: stranger.caller, input: { id: owner.organisation.id, name: '被改的名称' }, expect: 'not-found' }

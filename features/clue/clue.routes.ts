@@ -1,3 +1,4 @@
+import { periodRefusals } from '../../core/period-rule.ts'
 import { type House, mount } from '../../platform/http/mount.ts'
 import { actService } from '../proceeding/proceeding.service.ts'
 import { proceedingRefusals } from '../proceeding/proceeding.words.ts'
@@ -9,7 +10,7 @@ import { complaintContract } from './complaint.contract.ts'
 import { complaintService } from './complaint.service.ts'
 
 export function clueRoutes(house: House) {
-  const refusals = { ...proceedingRefusals, ...clueRefusals }
+  const refusals = { ...periodRefusals, ...proceedingRefusals, ...clueRefusals }
   mount(house, 'clue-act', clueActContract, actService(clueMachine), refusals)
   mount(house, 'clue', clueContract, clueService, refusals)
   mount(house, 'complaint', complaintContract, complaintService, complaintRefusals)
