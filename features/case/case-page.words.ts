@@ -38,6 +38,7 @@ export const casePageWords = defineWords({
   hearingLine: ['听证数额线', 'Hearing line'],
   limitation: ['处罚时效（二年）', 'Limitation (two years)'],
   limitationUntil: ['到 {day} 届满', 'until {day}'],
+  limitationNotBefore: ['不早于 {day} 届满（放假安排尚未公布）', 'not before {day} (holidays not announced yet)'],
   limitationUnknown: ['不能确定', 'cannot be told'],
   inTime: ['{day} 发现，未过时效', 'found on {day}, in time'],
   passed: ['{day} 发现，已过二年', 'found on {day}, after two years'],
@@ -75,7 +76,7 @@ export const casePageWords = defineWords({
   tier: ['拟适用的档次', 'Tier to apply'],
   fillIn: ['填入“记录裁量”', 'Put into “Record the discretion”'],
   filled: [
-    '已填好，请在“接下来”中打开“{act}”，核对并补充后提交。',
+    '已填好，请在“下一步”中打开“{act}”，核对并补充后提交。',
     'Filled in. Open “{act}” under “What comes next”, check it, add what is missing and send it.',
   ],
 

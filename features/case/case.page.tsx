@@ -45,8 +45,6 @@ export default function Case() {
           <ActPanel view={view} machine={caseMachine} contract={caseActs} />
           <PenaltyHelpPanel view={view} />
           <Publication view={view} />
-          <Documents proceedingId={id} />
-          <Timeline view={view} machine={caseMachine} />
         </div>
         <div>
           <Periods periods={view.periods} />
@@ -54,6 +52,8 @@ export default function Case() {
           <People view={view} />
         </div>
       </div>
+      <Documents proceedingId={id} />
+      <Timeline view={view} machine={caseMachine} />
     </>
   )
 }

@@ -51,7 +51,15 @@ export const PenaltyHelp = z.object({
   /** From this sum on the right to a hearing is told; the line is a setting of the office. */
   hearingLineFen: z.int(),
   hearingLineVerified: Verified,
-  limitation: z.object({ expiresOn: z.iso.date().nullable(), foundOn: z.iso.date(), passed: z.boolean() }).nullable(),
+  limitation: z
+    .object({
+      expiresOn: z.iso.date().nullable(),
+      /** Where the holidays of that year are not announced yet. */
+      notBefore: z.iso.date().nullable(),
+      foundOn: z.iso.date(),
+      passed: z.boolean(),
+    })
+    .nullable(),
   /** What the handlers recorded; whether its range is one that the law has for this act. */
   recorded: z
     .object({ tier: z.string(), fromFen: z.int(), toFen: z.int(), gainsFen: z.int(), asTheLawSays: z.boolean() })

@@ -33,14 +33,14 @@ export function MeasureScreen({ machine, contract }: { machine: Machine; contrac
       <div className="columns">
         <div>
           <ActPanel view={view} machine={machine} contract={contract} />
-          <Documents proceedingId={id} />
-          <Timeline view={view} machine={machine} />
         </div>
         <div>
           <Periods periods={view.periods} />
           <People view={view} />
         </div>
       </div>
+      <Documents proceedingId={id} />
+      <Timeline view={view} machine={machine} />
     </>
   )
 }

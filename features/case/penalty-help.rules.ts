@@ -40,11 +40,12 @@ export function penaltyHelp(record: MatterRecord, law: Law, calendar: WorkCalend
 
 /** Two years from the end of the act to the day it was found; whether five apply is for a person to judge. */
 function limitation(endedOn: Temporal.PlainDate, record: MatterRecord, law: Law, calendar: WorkCalendar) {
-  const { due } = duePeriod(periodFrom(law.period('T-07'), endedOn), calendar, law.counting)
+  const { due, notBefore } = duePeriod(periodFrom(law.period('T-07'), endedOn), calendar, law.counting)
   const foundOn = dayIn(record.facts.receivedOn) ?? Temporal.PlainDate.from(record.openedOn)
   const expiresOn = due instanceof Temporal.PlainDate ? due : null
   return {
     expiresOn: expiresOn?.toString() ?? null,
+    notBefore: notBefore?.toString() ?? null,
     foundOn: foundOn.toString(),
     passed: expiresOn !== null && isBefore(expiresOn, foundOn),
   }

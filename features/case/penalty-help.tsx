@@ -75,8 +75,12 @@ function useLimitation(limitation: PenaltyHelp['limitation']): string {
   const w = useWords(casePageWords)
   const locale = useLocale()
   if (!limitation) return w('limitationUnknown')
-  const { expiresOn, foundOn, passed } = limitation
-  const until = expiresOn ? w('limitationUntil', { day: formatDay(expiresOn, locale) }) : w('limitationUnknown')
+  const { expiresOn, notBefore, foundOn, passed } = limitation
+  const until = expiresOn
+    ? w('limitationUntil', { day: formatDay(expiresOn, locale) })
+    : notBefore
+      ? w('limitationNotBefore', { day: formatDay(notBefore, locale) })
+      : w('limitationUnknown')
   const found = w(passed ? 'passed' : 'inTime', { day: formatDay(foundOn, locale) })
   return locale === 'en' ? `${until}; ${found}` : `${until}；${found}`
 }

@@ -20,13 +20,16 @@ type MatterProps = {
   contract: Contract
 }
 
-/** What comes next: first what this person can do now, then what stands in the way of the rest, then what is for others. */
+/** What comes next: first what leads on, then what can be done at this stage, what stands in the way of the rest, and what is for others. */
 export function ActPanel({ view, machine, contract }: MatterProps) {
   const w = useWords(proceedingWords)
   const say = useSay()
   const [chosen, setChosen] = useState<string | null>(null)
   const known = view.openActs.filter(({ act }) => machine.acts[act] && contract[act])
   const ready = known.filter(({ yours, unmet, proposalId }) => yours && unmet.length === 0 && proposalId === null)
+  const leadsOn = ({ act }: OpenAct) => machine.procedure[view.matter.state]?.[act] !== view.matter.state
+  const onward = ready.filter(leadsOn)
+  const here = ready.filter((act) => !leadsOn(act))
   const blocked = known.filter(({ yours, unmet, proposalId }) => yours && unmet.length > 0 && proposalId === null)
   const waiting = known.filter(({ proposalId }) => proposalId !== null)
   const others = known.filter(({ yours, proposalId }) => !yours && proposalId === null)
@@ -35,13 +38,20 @@ export function ActPanel({ view, machine, contract }: MatterProps) {
     <Panel title={w('next')} id="next">
       {known.length === 0 && <p className="soft">{w('nextNothing')}</p>}
       {known.length > 0 && ready.length === 0 && <p className="soft">{w('nextOthers')}</p>}
-      <div className="acts">
-        {ready.map(({ act }, index) => (
-          <Button key={act} kind={index === 0 ? 'primary' : 'plain'} onPress={() => setChosen(act)}>
-            {say(machine.acts[act]?.words ?? [act, act])}
-          </Button>
-        ))}
-      </div>
+      <ActButtons
+        acts={onward}
+        machine={machine}
+        onChoose={setChosen}
+        title={here.length > 0 ? w('onward') : undefined}
+        first
+      />
+      <ActButtons
+        acts={here}
+        machine={machine}
+        onChoose={setChosen}
+        title={onward.length > 0 ? w('here') : undefined}
+        first={onward.length === 0}
+      />
       {waiting.length > 0 && (
         <p>
           {waiting.map(({ act }) => (
@@ -80,6 +90,36 @@ export function ActPanel({ view, machine, contract }: MatterProps) {
         />
       )}
     </Panel>
+  )
+}
+
+function ActButtons({
+  acts,
+  machine,
+  title,
+  first,
+  onChoose,
+}: {
+  acts: readonly OpenAct[]
+  machine: Machine
+  title: string | undefined
+  /** Whether the first of these is what usually comes next. */
+  first: boolean
+  onChoose: (act: string) => void
+}) {
+  const say = useSay()
+  if (acts.length === 0) return null
+  return (
+    <>
+      {title && <h3>{title}</h3>}
+      <div className="acts">
+        {acts.map(({ act }, index) => (
+          <Button key={act} kind={first && index === 0 ? 'primary' : 'plain'} onPress={() => onChoose(act)}>
+            {say(machine.acts[act]?.words ?? [act, act])}
+          </Button>
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -48,36 +48,52 @@ export function MatterHeader({
 
 export const periodTones = { running: 'info', paused: 'plain', ended: 'good', overdue: 'bad', lapsed: 'warn' } as const
 
-/** Every period that began in this matter: its last day, why, and what happens then. */
+/** Every period that began in this matter: its last day, why, and what happens then. What is over is folded away. */
 export function Periods({ periods }: { periods: readonly PeriodView[] }) {
   const w = useWords(proceedingWords)
-  const say = useSay()
   const order = [...periods].sort((a, b) => rank(a) - rank(b) || (a.due ?? '9').localeCompare(b.due ?? '9'))
+  const over = order.filter(({ state }) => state === 'ended')
   return (
     <Panel title={w('periods')} id="periods">
       {periods.length === 0 && <p className="soft">{w('periodsEmpty')}</p>}
-      <ul className="list">
-        {order.map((period) => (
-          <li key={period.period}>
-            <div className="row">
-              <strong>{say(period.matter)}</strong>
-              <Badge tone={periodTones[period.state]}>{w(period.state)}</Badge>
-            </div>
-            <DueText period={period} />
-            <details>
-              <summary>{w('explain')}</summary>
-              <ol className="steps">
-                {period.steps.map(({ day, words, basis }) => (
-                  <li key={`${day}${words[0]}`}>
-                    {say(words)} {basis && <span className="source">{basis}</span>}
-                  </li>
-                ))}
-              </ol>
-            </details>
-          </li>
-        ))}
-      </ul>
+      <PeriodList periods={order.filter(({ state }) => state !== 'ended')} />
+      {over.length > 0 && (
+        <details>
+          <summary>
+            {w('ended')}（{over.length}）
+          </summary>
+          <PeriodList periods={over} />
+        </details>
+      )}
     </Panel>
+  )
+}
+
+function PeriodList({ periods }: { periods: readonly PeriodView[] }) {
+  const w = useWords(proceedingWords)
+  const say = useSay()
+  return (
+    <ul className="list">
+      {periods.map((period) => (
+        <li key={period.period}>
+          <div className="row">
+            <strong>{say(period.matter)}</strong>
+            <Badge tone={periodTones[period.state]}>{w(period.state)}</Badge>
+          </div>
+          <DueText period={period} />
+          <details>
+            <summary>{w('explain')}</summary>
+            <ol className="steps">
+              {period.steps.map(({ day, words, basis }) => (
+                <li key={`${day}${words[0]}`}>
+                  {say(words)} {basis && <span className="source">{basis}</span>}
+                </li>
+              ))}
+            </ol>
+          </details>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -117,9 +133,9 @@ export function Timeline({ view, machine }: { view: MatterView; machine: Machine
   return (
     <Panel title={w('timeline')} id="timeline">
       {view.timeline.length === 0 && <p className="soft">{w('timelineEmpty')}</p>}
-      <ol className="timeline" reversed>
+      <ol className="timeline">
         {view.timeline.toReversed().map((act) => (
-          <li key={act.seq}>
+          <li key={act.seq} value={act.seq}>
             <TimelineEntry act={act} machine={machine} names={view.names} />
           </li>
         ))}

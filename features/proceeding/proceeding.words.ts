@@ -76,6 +76,8 @@ export const proceedingWords = defineWords({
   ],
   next: ['下一步', 'What comes next'],
   nextNothing: ['本件已经办结，没有可以办理的事项。', 'This matter is closed; nothing is left to do.'],
+  onward: ['进入下一环节', 'Lead on'],
+  here: ['本环节可办', 'At this stage'],
   nextOthers: ['目前没有由您办理的事项。', 'Nothing is yours to do at present.'],
   blocked: ['暂不能办理', 'Not yet possible'],
   others: ['由他人办理', 'For others to do'],
