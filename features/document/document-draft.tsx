@@ -12,7 +12,7 @@ import { compose } from './document-compose.rules.ts'
 import { DocumentField } from './document-field.tsx'
 import { missingOf } from './document-fill.rules.ts'
 import { documentWords } from './document-page.words.ts'
-import { Paper } from './document-paper.tsx'
+import { BesidePaper, Paper } from './document-paper.tsx'
 
 /** A draft: what the record filled in, what is still missing, how it will look, and the way to issue it. */
 export function DocumentDraft({ view }: { view: DocumentView }) {
@@ -73,10 +73,10 @@ export function DocumentDraft({ view }: { view: DocumentView }) {
           </Panel>
         )}
       </div>
-      <div className="sticky">
+      <BesidePaper title={w('preview')}>
         <h2>{w('preview')}</h2>
         <Paper paper={compose(template, values, { missing: 'named', confidential })} label={w('preview')} />
-      </div>
+      </BesidePaper>
       <ReasonDialog
         title={w('issue')}
         text={w('issueText')}

@@ -17,7 +17,7 @@ import { mannerWords, purposeWords, stateWords } from './document.words.ts'
 import { documentCopyContract } from './document-copy.contract.ts'
 import { MaskDialog } from './document-mask.tsx'
 import { documentWords } from './document-page.words.ts'
-import { Paper } from './document-paper.tsx'
+import { BesidePaper, Paper } from './document-paper.tsx'
 
 /** What was issued: as it was laid out, its digest, how it was served, and its masked copies. */
 export function DocumentIssued({ view }: { view: DocumentView }) {
@@ -31,9 +31,9 @@ export function DocumentIssued({ view }: { view: DocumentView }) {
         {view.copies.length > 0 && <Copies copies={view.copies} />}
       </div>
       {paper && (
-        <div className="sticky">
+        <BesidePaper title={w('preview')}>
           <Paper paper={paper} label={w('preview')} />
-        </div>
+        </BesidePaper>
       )}
     </div>
   )

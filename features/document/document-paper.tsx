@@ -24,6 +24,14 @@ export function Paper({ paper, label }: { paper: OfficialDocument; label: string
   )
 }
 
+/** Beside what is edited, and scrolled by itself, also with the keys. */
+export const BesidePaper = ({ title, children }: { title: string; children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reached with the keys
+  <section className="sticky" aria-label={title} tabIndex={0}>
+    {children}
+  </section>
+)
+
 /** What is still missing stands out. */
 const marked = (text: string): ReactNode =>
   text.split(/(〔待填：[^〕]*〕)/).map((part, index) =>

@@ -10,7 +10,7 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import type { FieldSpec, Template, TemplateContent } from './document.schema.ts'
 import { compose } from './document-compose.rules.ts'
-import { Paper } from './document-paper.tsx'
+import { BesidePaper, Paper } from './document-paper.tsx'
 import { sampleValues } from './document-sample.rules.ts'
 import { templateContract } from './document-template.contract.ts'
 import { contentOf, type TemplateMistake, templateMistakes } from './document-template.rules.ts'
@@ -210,10 +210,10 @@ function Preview({ template, content }: { template: Template; content: TemplateC
   const [filled, setFilled] = useState(true)
   const shown = { ...template, ...content }
   return (
-    <div className="sticky">
+    <BesidePaper title={w('preview')}>
       <h2>{w('preview')}</h2>
       <CheckField label={w('sample')} value={filled} onChange={setFilled} />
       <Paper paper={compose(shown, filled ? sampleValues(shown) : {}, { missing: 'named' })} label={w('preview')} />
-    </div>
+    </BesidePaper>
   )
 }

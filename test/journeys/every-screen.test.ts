@@ -27,7 +27,6 @@ const publication = await here.owner
   .orderBy('createdAt')
   .executeTakeFirstOrThrow()
 
-/** As its head sees it: of another office, they see the same. */
 const notice = await anIssuedNotice(here)
 const parameter: Readonly<Record<string, string>> = {
   tasks: task.id,
