@@ -103,10 +103,10 @@ process.stdout.on('error', () => process.exit(0))
 process.exitCode = await main().catch((thrown: unknown) => {
   const error = argumentError(thrown) ?? systemError(thrown) ?? thrown
   const known = error instanceof Error && toldInOneLine.includes(error.name)
-  console.error(
-    known || !(error instanceof Error)
-      ? String(error instanceof Error ? error.message : error)
-      : (error.stack ?? error.message),
-  )
-  return error instanceof CliError ? error.exitCode : 1
+  const said = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)
+  const exitCode = error instanceof CliError ? error.exitCode : 1
+  console.error(said)
+  // Whoever asked for JSON parses what comes out, also when nothing came of it.
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ error: said, exitCode }, null, 2))
+  return exitCode
 })

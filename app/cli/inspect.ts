@@ -173,7 +173,13 @@ const valueWords: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   trust: ['信任文件', 'trust file'],
   manifest: ['多件封存', 'manifest'],
   'single-file': ['单件封存', 'single file'],
+  file: ['文件', 'file'],
+  symlink: ['链接', 'symbolic link'],
+  'empty-directory': ['空文件夹', 'empty folder'],
   event: ['平台办理记录', 'act of the platform'],
+  key: ['密钥事项', 'key event'],
+  renewal: ['续期', 'renewal'],
+  freeze: ['日志冻结', 'freeze'],
   changedWhileSealing: ['封存时被改动', 'changed while sealed'],
   nameNotUtf8: ['名称不是 UTF-8', 'name is no UTF-8'],
   nameCollides: ['名称与另一个冲突', 'name collides'],
@@ -202,5 +208,5 @@ const isList = (fact: readonly Fact[] | Facts): fact is readonly Fact[] => Array
 
 function valueText(name: string, value: Fact): string {
   const text = printable(String(value))
-  return isWord.has(name) ? (valueWords[text]?.join(' / ') ?? nameWords[text]?.join(' / ') ?? text) : text
+  return isWord.has(name) ? (valueWords[text]?.join(' / ') ?? text) : text
 }

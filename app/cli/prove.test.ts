@@ -145,6 +145,17 @@ describe('prove', () => {
     expect([without.code, without.err]).toEqual([1, expect.stringContaining('没有凭证')])
   })
 
+  it('writes a name that the verifying page knows, into a folder when one is named', async () => {
+    mkdirSync(at('for-court'))
+    for (const [out, written] of [
+      ['second', 'second.tsproof'],
+      ['for-court/', 'for-court/二号.txt.tsproof'],
+    ] as const) {
+      const { code } = await run(['prove', 'tree.tsopening', '配方/二号.txt', '--out', out])
+      expect([code, existsSync(at(written))]).toEqual([0, true])
+    }
+  })
+
   it('refuses what is not in the seal, a receipt of another seal, and to replace a file', async () => {
     copyFileSync(at('tree.tsreceipt.json'), at('raw.tsreceipt.json'))
     const answers = [
@@ -154,6 +165,8 @@ describe('prove', () => {
     ]
     expect(answers.map(({ code }) => code)).toEqual([2, 2, 1])
     for (const { err } of answers) expect(err.trim().split('\n')).toHaveLength(1)
+    const machine = await run(['prove', 'tree.tsopening', 'no-such-file', '--json'])
+    expect(JSON.parse(machine.out)).toEqual({ error: answers[0]?.err.trim(), exitCode: 2 })
     expect(existsSync(at('never.tsproof'))).toBe(false)
   })
 })

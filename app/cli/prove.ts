@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { equalBytes } from '../../evidence/bytes.ts'
 import { discloseFile, encodedEntryOf, hasLeaf, type OpeningFile } from '../../evidence/opening-file.ts'
@@ -20,12 +20,16 @@ const help = `shoumi prove FILE.tsopening ORIGINAL [--receipt R.tsreceipt.json] 
   ORIGINAL        清单里的路径，或原件在磁盘上的路径 / its path in the opening, or where it lies on the disk
   --json          机器可读 / machine-readable
   --receipt       凭证，默认取清单旁边同名的 / the receipt; the one beside the opening by default
-  --out           默认为 原件名.tsproof / ORIGINAL.tsproof in this folder by default
+  --out           默认为 原件名.tsproof；以 / 结尾则是文件夹，没有后缀时补上
+                  ORIGINAL.tsproof in this folder by default; a folder when it ends in /; a missing ending is added
 
   例 / examples
     npx shoumi prove 图纸.tsopening 泵/轴.dwg
     npx shoumi prove 图纸.tsopening ./图纸/泵/轴.dwg --out 轴.tsproof
-    npx shoumi verify 轴.tsproof ./图纸/泵/轴.dwg`
+    npx shoumi verify 轴.tsproof ./图纸/泵/轴.dwg
+
+  退出码：0 已生成，1 未成（清单损坏，或凭证属于另一次封存），2 用法。
+  Exit codes: 0 made, 1 failed (a damaged opening, or the receipt of another seal), 2 usage.`
 
 export async function prove(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -47,7 +51,7 @@ export async function prove(argv: string[]): Promise<number> {
   const opening = soundOpening(file)
   const path = pathIn(opening, original)
   const receipt = receiptFor(file, opening, values.receipt)
-  const out = resolve(values.out ?? `${shownName(path).split('/').at(-1)}.tsproof`)
+  const out = resolve(packageName(path, values.out))
   if (existsSync(out)) throw new CliError(`${out} 已存在，不会覆盖。 / ${out} exists and is never replaced.`, 2)
   writeWhole(out, encodeProofPackage({ ...discloseFile(opening, path), receipt }))
   if (values.json) console.log(JSON.stringify({ out, file: nameText(path), withReceipt: receipt !== null }, null, 2))
@@ -60,6 +64,14 @@ export async function prove(argv: string[]): Promise<number> {
       )
   }
   return 0
+}
+
+/** The page that verifies knows evidence by its ending. */
+function packageName(path: Uint8Array, out: string | undefined): string {
+  const own = `${shownName(path).split('/').at(-1)}.tsproof`
+  if (out === undefined) return own
+  if (/[/\\]$/.test(out)) return join(out, own)
+  return out.endsWith('.tsproof') ? out : `${out}.tsproof`
 }
 
 /**
