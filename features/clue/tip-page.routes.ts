@@ -29,6 +29,7 @@ import { addFiles, removeFile } from './tip-file.service.ts'
 import type { Carried } from './tip-form.public.tsx'
 import { openTipGate, type TipGate } from './tip-gate.ts'
 import { makeReceipt, receiptFile } from './tip-receipt.service.ts'
+import * as statusPages from './tip-status.public.tsx'
 import { expectation, inquiryDays } from './tip-wait.service.ts'
 
 /** What a step answers: a page, or a file to keep. */
@@ -70,7 +71,7 @@ export function tipPages(house: House) {
       })
   }
   route('GET', '/tip', (visit) => inVisit(visit, startPage))
-  route('GET', '/tip/return', async () => ({ title: tipWords.returnTitle, body: createElement(pages.TipReturn) }))
+  route('GET', '/tip/return', async () => ({ title: tipWords.returnTitle, body: createElement(statusPages.TipReturn) }))
   route('POST', '/tip', (visit) => withSent(visit, firstSteps))
   route('POST', '/tip/return', (visit) => withSent(visit, laterSteps))
 }
@@ -107,13 +108,13 @@ function failed({ locale }: Visit, thrown: unknown, carried: Carried | null = nu
   const error = asRefusal(thrown)
   if (!(error instanceof Refusal)) throw error
   if (error.code === 'wrong-code')
-    return { title: tipWords.wrongCode, status: 400, body: createElement(pages.WrongCode) }
+    return { title: tipWords.wrongCode, status: 400, body: createElement(statusPages.WrongCode) }
   const words: Words = { ...kernelRefusals, ...tipRefusals }
   const text = say(words[error.code] ?? kernelRefusals.defect, locale, error.detail)
   return {
     title: tipWords.failedTitle,
     status: statusOf[error.code] ?? 409,
-    body: createElement(pages.TipFailed, { text, carried }),
+    body: createElement(statusPages.TipFailed, { text, carried }),
   }
 }
 
@@ -240,7 +241,7 @@ async function step(visit: Visit, ctx: Ctx, id: string, code: string, { fields, 
     case 'send': {
       await sendTip(ctx, id, { agreed, wantsReceipt: fields.receipt === 'yes' })
       const { days } = await inquiryDays(ctx)
-      return { title: tipWords.sentTitle, body: createElement(pages.TipSent, { carried: { code }, days }) }
+      return { title: tipWords.sentTitle, body: createElement(statusPages.TipSent, { carried: { code }, days }) }
     }
     case 'send-files':
       await sendMoreFiles(ctx, id, agreed)
@@ -282,7 +283,7 @@ async function statusPage(
   const state = toldState !== null && toldState in statusWords ? (toldState as keyof typeof statusWords) : 'sent'
   return {
     title: tipWords.statusTitle,
-    body: createElement(pages.TipStatus, {
+    body: createElement(statusPages.TipStatus, {
       carried,
       state,
       expectation: await expectation(ctx, view),

@@ -17,7 +17,6 @@ export const TipBody = z.object({
   rightHolder: line(200).default(''),
 })
 export type TipBody = z.infer<typeof TipBody>
-export const tipFields = Object.keys(TipBody.shape) as (keyof TipBody)[]
 
 export const TipIdentity = z.object({
   name: line(60).min(2, needed('请填写姓名。', 'Give your name.')),
@@ -28,7 +27,6 @@ export const TipIdentity = z.object({
   contact: line(200).default(''),
 })
 export type TipIdentity = z.infer<typeof TipIdentity>
-export const identityFields = Object.keys(TipIdentity.shape) as (keyof TipIdentity)[]
 
 export const FileFormat = z.enum(Object.keys(fileFormats) as [keyof typeof fileFormats])
 export type FileFormat = z.infer<typeof FileFormat>
