@@ -1,5 +1,6 @@
 import { toHex } from '../../../evidence/bytes.ts'
 import type { Commitment } from '../../../evidence/manifest.ts'
+import { trustedAddress } from '../trusted-address.ts'
 import { collidingPaths, type Found, isNameReplaced } from './found-files.ts'
 import { type FoundRecords, type FromWorker, foundFlags, foundKinds, type Job, type ToWorker } from './seal-messages.ts'
 import workerAddress from './seal-worker.ts?worker&url'
@@ -79,29 +80,7 @@ const retryAfterMs = 400
 const rateOverMs = 4000
 
 /** Under a policy that requires trusted types, a worker's address has to be vouched for: this one and no other. */
-const trustedWorkerAddress = (() => {
-  let trusted: string | null = null
-  return () => {
-    trusted ??= trustScriptAddress(workerAddress)
-    return trusted
-  }
-})()
-
-type ScriptAddressPolicy = { createScriptURL(address: string): string }
-type TrustedTypes = { createPolicy(name: string, rules: ScriptAddressPolicy): ScriptAddressPolicy }
-
-function trustScriptAddress(address: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
-  if (!trustedTypes) return address
-  return trustedTypes
-    .createPolicy('shoumi-seal-worker', {
-      createScriptURL: (asked) => {
-        if (asked !== workerAddress) throw new TypeError('not the address of the sealing worker')
-        return asked
-      },
-    })
-    .createScriptURL(address)
-}
+const trustedWorkerAddress = trustedAddress('shoumi-seal-worker', workerAddress)
 
 /** What all seals since the application was opened have read and, as the workers count it, sent, which is nothing. */
 export const traffic = (() => {
