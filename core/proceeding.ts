@@ -355,7 +355,7 @@ export function perform<S extends string, A extends string>(
 ): MatterRecord<S> {
   const unmet = unmetFor(machine, record, attempt, law)
   if (unmet[0]?.code === 'act-not-open') throw new Refusal('act-not-open', { from: record.state, act: attempt.act })
-  if (unmet.length > 0) throw new Refusal('grounds-unmet', { unmet })
+  if (unmet.length > 0) throw new Refusal('grounds-unmet', { count: unmet.length, unmet })
   const to = machine.procedure[record.state][attempt.act] as S
   const done: PastAct = {
     seq: record.acts.length + 1,

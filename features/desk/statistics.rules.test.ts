@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Machine } from '../../core/proceeding.ts'
+import { caseMachine } from '../case/case.rules.ts'
+import { preservationMachine } from '../case/preservation.rules.ts'
+import { seizureMachine } from '../case/seizure.rules.ts'
+import { clueMachine } from '../clue/clue.rules.ts'
+import { referralMachine } from '../criminal-referral/criminal-referral.rules.ts'
 import { type CountedAct, type CountedMatter, countMeasure, daysPerStage, measures } from './statistics.rules.ts'
 
 const range = { from: '2026-01-01', to: '2026-12-31' }
@@ -31,7 +37,22 @@ const figure = (id: string, matters: readonly CountedMatter[], acts: readonly Co
   return countMeasure(measure, matters, acts, range)
 }
 
+const machines: readonly Machine[] = [caseMachine, preservationMachine, seizureMachine, clueMachine, referralMachine]
+
 describe('a figure', () => {
+  it.each(measures.map((measure) => [measure.id, measure] as const))(
+    'is counted from acts that the procedures really have: %s',
+    (_id, measure) => {
+      const machine = machines.find(({ kind }) => kind === measure.kind)
+      expect(machine?.kind).toBe(measure.kind)
+      if (measure.of === 'opened') return
+      for (const act of measure.acts) {
+        expect(Object.keys(machine?.acts ?? {})).toContain(act)
+        if (measure.of === 'sum') expect(machine?.acts[act]?.fields[measure.field]?.kind).toBe('fen')
+      }
+    },
+  )
+
   it('counts the matters opened within the range, its first and last day included', () => {
     const matters = ['2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((day, at) =>
       matter(`${at}`, 'clue', day),
