@@ -18,6 +18,7 @@ import { BesidePaper, Paper } from './document-paper.tsx'
 export function DocumentDraft({ view }: { view: DocumentView }) {
   const { document, template, filled, given } = view
   const w = useWords(documentWords)
+  const say = useSay()
   const may = useMay()
   const [changed, setChanged] = useState<FactValues>(view.changed)
   const [confidential, setConfidential] = useState(document.confidential)
@@ -36,6 +37,7 @@ export function DocumentDraft({ view }: { view: DocumentView }) {
     setKept(state)
     return saved.revision
   }
+  const blanks = missingOf(template, values).suggested.map(({ label }) => say(label))
   const issuable = template.issuedBy === 'handler' || may('case.approve')
   return (
     <div className="beside">
@@ -79,7 +81,9 @@ export function DocumentDraft({ view }: { view: DocumentView }) {
       </BesidePaper>
       <ReasonDialog
         title={w('issue')}
-        text={w('issueText')}
+        text={[w('issueText'), blanks.length > 0 && w('issueBlanks', { names: blanks.join('、') })]
+          .filter(Boolean)
+          .join(' ')}
         open={asking === 'issue'}
         onClose={() => setAsking(null)}
         needsReason={false}

@@ -39,6 +39,7 @@ export const numberWords = defineWords({
     'Numbers used on paper before are not drawn. Give the next free one; it can only go up.',
   ],
   next: ['下一个流水号', 'Next running number'],
+  acts: ['办理', 'Acts'],
   check: ['核对', 'Check'],
   checkOf: ['核对连续性：{name}', 'Look for missing numbers: {name}'],
   whole: [

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
+import { Dialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -76,7 +77,6 @@ function SeriesTable({ series, agency }: { series: readonly NumberSeries[]; agen
   const close = () => setOpen(null)
   return (
     <>
-      {open?.what === 'check' && <GapNotice one={open.one} />}
       <DataTable
         caption={w('rules')}
         rows={series}
@@ -96,7 +96,7 @@ function SeriesTable({ series, agency }: { series: readonly NumberSeries[]; agen
           { key: 'sample', title: w('sample'), cell: ({ sample }) => sample },
           {
             key: 'acts',
-            title: w('check'),
+            title: w('acts'),
             cell: (one) => (
               <span className="actions">
                 <Button
@@ -130,21 +130,24 @@ function SeriesTable({ series, agency }: { series: readonly NumberSeries[]; agen
         ]}
       />
       {open?.what === 'change' && <ChangeSeries one={open.one} series={series} agency={agency} onClose={close} />}
+      {open?.what === 'check' && (
+        <Dialog title={w('checkOf', { name: say(open.one.label) })} open onClose={close}>
+          <Gaps one={open.one} />
+        </Dialog>
+      )}
       {open?.what === 'skip' && <SkipNumbers one={open.one} onClose={close} />}
     </>
   )
 }
 
-function GapNotice({ one }: { one: NumberSeries }) {
+function Gaps({ one }: { one: NumberSeries }) {
   const w = useWords(numberWords)
-  const say = useSay()
   const { data, error } = useDoor(numberContract.check, { key: one.key })
   if (error) return <ErrorNotice error={error} />
-  if (!data) return null
+  if (!data) return <Loading />
   const { last, used, voided, gaps } = data
   return (
     <Notice kind={gaps.length === 0 ? 'good' : 'warn'}>
-      <strong>{say(one.label)}</strong>{' '}
       {gaps.length === 0
         ? w('whole', { last, used, voided })
         : w('gaps', {

@@ -81,6 +81,10 @@ export const documentWords = defineWords({
     '签发后取得文号、固定为文件并记录校验值，不能再修改；需要更正的，作废后另行制作。',
     'It gets its number and is frozen with its digest. To correct it later, void it and issue another.',
   ],
+  issueBlanks: [
+    '以下建议内容没有填写，纸面上留作空白或者不印：{names}。',
+    'These suggested fields are empty and will be blank on paper or not printed: {names}.',
+  ],
   issueByHead: ['这种文书由负责人签发。', 'A document of this kind is issued by the head.'],
   discard: ['作废草稿', 'Discard the draft'],
   void: ['作废', 'Void'],

@@ -54,27 +54,36 @@ export function TemplateBlocks({
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place
           <section key={index} className="block-edit" aria-label={title}>
-            <h3>{title}</h3>
-            <BlockEdit block={block} fields={fields} onChange={(changed) => replace(index, changed)} />
-            <div className="actions">
-              <Button onPress={() => swap(index - 1)} isDisabled={index === 0} aria-label={`${w('up')}：${title}`}>
-                {w('up')}
-              </Button>
-              <Button
-                onPress={() => swap(index)}
-                isDisabled={index === blocks.length - 1}
-                aria-label={`${w('down')}：${title}`}
-              >
-                {w('down')}
-              </Button>
-              <Button
-                onPress={() => replace(index)}
-                isDisabled={blocks.length === 1}
-                aria-label={`${w('remove')}：${title}`}
-              >
-                {w('remove')}
-              </Button>
+            <div className="row">
+              <h3>{title}</h3>
+              <span className="actions">
+                <Button
+                  kind="quiet"
+                  onPress={() => swap(index - 1)}
+                  isDisabled={index === 0}
+                  aria-label={`${w('up')}：${title}`}
+                >
+                  {w('up')}
+                </Button>
+                <Button
+                  kind="quiet"
+                  onPress={() => swap(index)}
+                  isDisabled={index === blocks.length - 1}
+                  aria-label={`${w('down')}：${title}`}
+                >
+                  {w('down')}
+                </Button>
+                <Button
+                  kind="quiet"
+                  onPress={() => replace(index)}
+                  isDisabled={blocks.length === 1}
+                  aria-label={`${w('remove')}：${title}`}
+                >
+                  {w('remove')}
+                </Button>
+              </span>
             </div>
+            <BlockEdit block={block} fields={fields} onChange={(changed) => replace(index, changed)} />
           </section>
         )
       })}
@@ -118,17 +127,18 @@ function BlockEdit({ block, fields, onChange }: EditProps) {
   return (
     <>
       <BlockContent block={block} fields={fields} onChange={onChange} />
-      {'heading' in block && (
-        <SelectField
-          label={w('level')}
-          value={String(block.level)}
-          onChange={(level) => onChange({ ...block, level: level === '3' ? 3 : level === '2' ? 2 : 1 })}
-          options={['1', '2', '3'].map((id) => ({ id, text: id }))}
-          required
-        />
-      )}
       <details>
-        <summary>{w('condition')}</summary>
+        <summary>{w('more')}</summary>
+        <InsertField block={block} fields={fields} onChange={onChange} />
+        {'heading' in block && (
+          <SelectField
+            label={w('level')}
+            value={String(block.level)}
+            onChange={(level) => onChange({ ...block, level: level === '3' ? 3 : level === '2' ? 2 : 1 })}
+            options={['1', '2', '3'].map((id) => ({ id, text: id }))}
+            required
+          />
+        )}
         <Condition block={block} fields={fields} onChange={onChange} />
         {('paragraph' in block || 'line' in block || 'note' in block || 'seal' in block) && (
           <PlaceSelect
@@ -145,28 +155,44 @@ function BlockEdit({ block, fields, onChange }: EditProps) {
   )
 }
 
+/** The kinds of parts that are one text. */
+const textOf = (block: TemplateBlock): string | null => {
+  if ('paragraph' in block) return block.paragraph
+  if ('line' in block) return block.line
+  if ('centre' in block) return block.centre
+  if ('heading' in block) return block.heading
+  if ('note' in block) return block.note
+  return 'cut' in block ? block.cut : null
+}
+const withText = (block: TemplateBlock, text: string): TemplateBlock => {
+  if ('paragraph' in block) return { ...block, paragraph: text }
+  if ('line' in block) return { ...block, line: text }
+  if ('centre' in block) return { ...block, centre: text }
+  if ('heading' in block) return { ...block, heading: text }
+  if ('note' in block) return { ...block, note: text }
+  return 'cut' in block ? { ...block, cut: text } : block
+}
+
 function BlockContent({ block, fields, onChange }: EditProps) {
   const w = useWords(templateWords)
-  if ('paragraph' in block)
+  const text = textOf(block)
+  if (text !== null)
     return (
-      <TextEdit value={block.paragraph} fields={fields} onChange={(paragraph) => onChange({ ...block, paragraph })} />
+      <TextArea
+        label={w('text')}
+        value={text}
+        onChange={(changed) => onChange(withText(block, changed))}
+        rows={text.length > 60 ? 4 : 2}
+        maxLength={8000}
+        required
+      />
     )
-  if ('line' in block)
-    return <TextEdit value={block.line} fields={fields} onChange={(line) => onChange({ ...block, line })} />
-  if ('centre' in block)
-    return <TextEdit value={block.centre} fields={fields} onChange={(centre) => onChange({ ...block, centre })} />
-  if ('heading' in block)
-    return <TextEdit value={block.heading} fields={fields} onChange={(heading) => onChange({ ...block, heading })} />
-  if ('note' in block)
-    return <TextEdit value={block.note} fields={fields} onChange={(note) => onChange({ ...block, note })} />
-  if ('cut' in block)
-    return <TextEdit value={block.cut} fields={fields} onChange={(cut) => onChange({ ...block, cut })} />
   if ('ruled' in block)
     return (
       <TextField
         label={w('rows')}
         value={String(block.ruled)}
-        onChange={(text) => onChange({ ...block, ruled: wholeNumber(text, 1, 40) })}
+        onChange={(lines) => onChange({ ...block, ruled: wholeNumber(lines, 1, 40) })}
         inputMode="numeric"
         required
       />
@@ -177,28 +203,20 @@ function BlockContent({ block, fields, onChange }: EditProps) {
   return null
 }
 
-function TextEdit({
-  value,
-  fields,
-  onChange,
-}: {
-  value: string
-  fields: readonly FieldSpec[]
-  onChange: (text: string) => void
-}) {
+/** Puts a field behind the text. */
+function InsertField({ block, fields, onChange }: EditProps) {
   const w = useWords(templateWords)
   const say = useSay()
+  const text = textOf(block)
+  if (text === null) return null
   return (
-    <>
-      <TextArea label={w('text')} value={value} onChange={onChange} rows={3} maxLength={8000} required />
-      <SelectField
-        label={w('insert')}
-        value=""
-        filter
-        onChange={(key) => key && onChange(`${value}{{${key}}}`)}
-        options={fields.filter(({ kind }) => kind !== 'place').map(({ key, label }) => ({ id: key, text: say(label) }))}
-      />
-    </>
+    <SelectField
+      label={w('insert')}
+      value=""
+      filter
+      onChange={(key) => key && onChange(withText(block, `${text}{{${key}}}`))}
+      options={fields.filter(({ kind }) => kind !== 'place').map(({ key, label }) => ({ id: key, text: say(label) }))}
+    />
   )
 }
 

@@ -43,6 +43,7 @@ export const templateWords = defineWords({
   down: ['下移', 'Move down'],
   remove: ['删除', 'Remove'],
   add: ['增加一部分', 'Add a part'],
+  more: ['插入填写项、显示条件', 'Insert a field, when it is shown'],
   insert: ['插入填写项', 'Insert a field'],
   condition: ['显示条件', 'Shown'],
   always: ['总是显示', 'Always'],

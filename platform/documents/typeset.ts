@@ -75,34 +75,45 @@ export function openTypesetter(fontFolder = ''): Promise<Typesetter> {
 }
 
 const require = createRequire(import.meta.url)
-const ownFamily = 'Noto Serif SC'
+/** In the order in which they are tried: the second has characters of names, such as 𠮷, that the first lacks. */
+const ownFamilies = ['Noto Serif SC', 'Noto Serif JP'] as const
 const ownFonts = () => [
-  require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
-  require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+  [
+    require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+  ],
+  [
+    require.resolve('@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf'),
+    require.resolve('@expo-google-fonts/noto-serif-jp/700Bold/NotoSerifJP_700Bold.ttf'),
+  ],
 ]
 
 async function startTypesetter(fontFolder: string): Promise<Typesetter> {
   const ownPaths = ownFontPaths()
   const mounted = fontFolder ? fontFilesBelow(fontFolder) : []
-  const ownFaces = ownPaths.flatMap(facesOf)
+  const ownFaces = ownPaths.map((weights) => weights.flatMap(facesOf))
   const mountedFaces = mounted.flatMap((path) => facesOf(path).map((face) => ({ ...face, path })))
   const Compiler = await loadCompiler()
   const compiler = Compiler.create({
     // Nothing lies there: a template that reads a file fails.
     workspace: join(import.meta.dirname, 'no-files'),
-    fontArgs: [{ fontPaths: [...ownPaths.map((path) => dirname(path)), ...(mounted.length > 0 ? [fontFolder] : [])] }],
+    fontArgs: [
+      { fontPaths: [...ownPaths.flat().map((path) => dirname(path)), ...(mounted.length > 0 ? [fontFolder] : [])] },
+    ],
   })
-  const isKnown = knownFamilies(compiler, [ownFamily, ...mountedFaces.flatMap(({ families }) => families)])
-  if (!isKnown(ownFamily)) throw new TypesetError('font-missing', { font: ownFamily })
+  const isKnown = knownFamilies(compiler, [...ownFamilies, ...mountedFaces.flatMap(({ families }) => families)])
+  const missing = ownFamilies.find((family) => !isKnown(family))
+  if (missing) throw new TypesetError('font-missing', { font: missing })
   const mountedFamilies = mountedFaces.map(({ families, path }) => {
     const family = families.find(isKnown)
     if (!family) throw new TypesetError('font-unusable', { font: path })
     return family
   })
-  const fonts = JSON.stringify([...new Set([ownFamily, ...mountedFamilies])])
+  const fonts = JSON.stringify([...new Set([...ownFamilies, ...mountedFamilies])])
   return {
     covers: (codePoint) =>
-      ownFaces.every(({ covers }) => covers(codePoint)) || mountedFaces.some(({ covers }) => covers(codePoint)),
+      ownFaces.some((weights) => weights.every(({ covers }) => covers(codePoint))) ||
+      mountedFaces.some(({ covers }) => covers(codePoint)),
     typeset(template, data, standard = 'a-2a') {
       const made = compile(compiler, template, { data: JSON.stringify(data), fonts }, standard)
       // Results of other documents are kept for a few rounds, not for ever.
@@ -112,11 +123,11 @@ async function startTypesetter(fontFolder: string): Promise<Typesetter> {
   }
 }
 
-function ownFontPaths(): string[] {
+function ownFontPaths(): string[][] {
   try {
     return ownFonts()
   } catch {
-    throw new TypesetError('font-missing', { font: ownFamily })
+    throw new TypesetError('font-missing', { font: ownFamilies.join('、') })
   }
 }
 

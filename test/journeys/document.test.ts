@@ -108,6 +108,7 @@ test.each([1280, 360])(
     await page.goto('/app/numbering')
     await page.getByRole('button', { name: '核对连续性：行政处罚告知书' }).click()
     await page.getByText('没有空号').waitFor()
+    await page.keyboard.press('Escape')
     await sound(page, `numbering-${width}`)
     await page.getByRole('button', { name: '修改编号规则：案号' }).click()
     await page.getByRole('textbox', { name: '文种代字' }).fill('罚告')

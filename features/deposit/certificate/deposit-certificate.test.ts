@@ -232,8 +232,8 @@ describe('texts that others wrote', () => {
   const rare = '㐂喆䶮㛃𬱖'
 
   it('keep rare characters of names, and show the code point of one that no font has, with a note', async () => {
-    const [first = ''] = await pagesOf({ depositor: { name: `${rare}\u{20bb7}公司`, creditCode: null } })
-    expect(first).toContain(`${rare}U+20BB7公司`)
+    const [first = ''] = await pagesOf({ depositor: { name: `${rare}\u{2a6d6}公司`, creditCode: null } })
+    expect(first).toContain(`${rare}U+2A6D6公司`)
     expect(first).toContain('以统一码（Unicode）码位代替')
     expect((await pagesOf())[0]).not.toContain('码位')
   })
@@ -247,7 +247,7 @@ describe('texts that others wrote', () => {
     const pages = await pagesOf({
       demo: true,
       depositor: { name: `示例（${'很长的'.repeat(30)}）股份有限公司`, creditCode: null },
-      label: `热处理工艺${rare}\u{20bb7}`.repeat(20).slice(0, 200),
+      label: `热处理工艺${rare}\u{2a6d6}`.repeat(20).slice(0, 200),
       status: { kind: 'revoked', at: at('2026-12-01T00:00:00Z'), because: '封存时遗漏了附件，已重新封存。'.repeat(6) },
       timestamps: Array.from({ length: 5 }, () => ({
         ...stamp,
