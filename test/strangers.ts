@@ -5,6 +5,7 @@ import { depositContract } from '../features/deposit/deposit.contract.ts'
 import { aDeposit, aMember, anEntry, anOutcome, aTask, type Member } from './builders.ts'
 import type { Answer, TestHouse } from './harness.ts'
 import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
+import { caseAttempts } from './strangers-case.ts'
 import { clueAttempts } from './strangers-clue.ts'
 import { documentAttempts } from './strangers-document.ts'
 import { enforcementAttempts } from './strangers-enforcement.ts'
@@ -84,6 +85,7 @@ const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', ha
 /** Every door that more than the office may open, tried by somebody of the right role in the wrong organisation. */
 export const strangerAttempts: StrangerAttempts = {
   ...enforcementAttempts,
+  ...caseAttempts,
   ...clueAttempts,
   ...documentAttempts,
   'organisation.edit': async (test) => {
