@@ -176,7 +176,7 @@ export const proceedingContract = {
       opinion: secret(z.string().trim().min(2).max(2000)),
     }),
     output: ActDone,
-    refusals: [...actRefusals, 'already-decided', 'approval-expired', 'not-your-level', 'approver-is-handler'],
+    refusals: [...actRefusals, 'already-decided', 'approval-expired', 'not-your-level'],
   }),
   withdraw: endpoint({
     method: 'POST',
