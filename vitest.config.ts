@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{app,bin,core,evidence,features,platform,test}/**/*.test.{ts,tsx}'],
+    include: ['{app,bin,core,evidence,features,platform,test,vault}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/closing-line.reporter.ts'],
     pool: 'forks',

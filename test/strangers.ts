@@ -9,6 +9,7 @@ import { caseAttempts } from './strangers-case.ts'
 import { clueAttempts } from './strangers-clue.ts'
 import { documentAttempts } from './strangers-document.ts'
 import { enforcementAttempts } from './strangers-enforcement.ts'
+import { vaultAttempts } from './strangers-vault.ts'
 
 /** Two enterprises, or two partners: the first owns, the second tries. */
 async function two(
@@ -85,6 +86,7 @@ const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', ha
 /** Every door that more than the office may open, tried by somebody of the right role in the wrong organisation. */
 export const strangerAttempts: StrangerAttempts = {
   ...enforcementAttempts,
+  ...vaultAttempts,
   ...caseAttempts,
   ...clueAttempts,
   ...documentAttempts,

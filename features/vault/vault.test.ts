@@ -1,46 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { aMember, type Member } from '../../test/builders.ts'
+import { aMember } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
+import {
+  aRecipient,
+  aSealedRecord,
+  aVault,
+  type Keyed,
+  keyed,
+  sealedBytes,
+  splitAmong,
+  wrapFor,
+} from '../../test/vault-maker.ts'
 import { organisationContract } from '../organisation/organisation.contract.ts'
 import { sealedContract as sealed } from './sealed.contract.ts'
 import { vaultContract as doors } from './vault.contract.ts'
 
 const test = await aHouse()
-const alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
-const aRecipient = () => `age1${[...randomBytes(58)].map((byte) => alphabet[byte % 32]).join('')}`
-const bytes = () => randomBytes(200).toString('base64')
-const lock = () => ({ kind: 'passphrase' as const, sealed: bytes() })
-const id = () => crypto.randomUUID()
-
-type Keyed = Member & { recipient: string }
-async function keyed(member: Member): Promise<Keyed> {
-  const recipient = aRecipient()
-  expect((await member.caller.call(doors.makeKey, { recipient, lock: lock() })).status).toBe(200)
-  return { ...member, recipient }
-}
-const wrapFor = ({ person, recipient }: Keyed) => ({
-  holder: 'member' as const,
-  personId: person.id,
-  recipient,
-  sealed: bytes(),
-})
-async function aVault(): Promise<{ owner: Keyed; keeper: Keyed; employee: Keyed }> {
-  const owner = await keyed(await aMember(test, 'enterprise', 'representative'))
-  const keeper = await keyed(await aMember(test, 'enterprise', 'secret-keeper', owner.organisation))
-  const employee = await keyed(await aMember(test, 'enterprise', 'employee', owner.organisation))
-  const made = await owner.caller.call(doors.make, {
-    recipient: aRecipient(),
-    wraps: [wrapFor(owner), wrapFor(keeper)],
-  })
-  expect(made.status).toBe(200)
-  return { owner, keeper, employee }
-}
-const aRecord = (more: object = {}) => ({ id: id(), revision: 1, generation: 1, sealed: bytes(), ...more })
-
 describe('the key of the vault', () => {
   it('is given to keepers with a key of their own, and each asking for it is told to the organisation', async () => {
-    const { keeper, employee } = await aVault()
+    const { keeper, employee } = await aVault(test)
     const opened = await keeper.caller.call(doors.open, {})
     expect(opened.body.generations.map(({ number }) => number)).toEqual([1])
     expect((await employee.caller.call(doors.open, {})).status).toBe(403)
@@ -49,7 +28,7 @@ describe('the key of the vault', () => {
   })
 
   it('is not wrapped for somebody who is no keeper, nor for a key that somebody no longer has', async () => {
-    const { owner, employee } = await aVault()
+    const { owner, employee } = await aVault(test)
     const give = (wrap: ReturnType<typeof wrapFor>) => owner.caller.call(doors.addHolder, { generation: 1, wrap })
     expect((await give(wrapFor(employee))).refusal.code).toBe('wrong-holder')
     const second = await keyed(await aMember(test, 'enterprise', 'secret-keeper', owner.organisation))
@@ -58,12 +37,12 @@ describe('the key of the vault', () => {
   })
 
   it('is taken from whoever leaves at once, and must then be changed for everybody who stays', async () => {
-    const { owner, keeper } = await aVault()
+    const { owner, keeper } = await aVault(test)
     expect((await owner.caller.call(organisationContract.dismiss, { id: keeper.person.id })).status).toBe(200)
     const { body } = await owner.caller.call(doors.room, {})
     expect(body.changeDue).toBe(true)
     const change = (number: number, wraps: ReturnType<typeof wrapFor>[]) =>
-      owner.caller.call(doors.changeKey, { number, recipient: aRecipient(), link: bytes(), wraps })
+      owner.caller.call(doors.changeKey, { number, recipient: aRecipient(), link: sealedBytes(), wraps })
     expect((await change(3, [wrapFor(owner)])).refusal.code).toBe('wrong-generation')
     expect((await change(2, [wrapFor(owner)])).status).toBe(200)
     const after = await owner.caller.call(doors.room, {})
@@ -73,18 +52,18 @@ describe('the key of the vault', () => {
   })
 
   it('is taken from a keeper who becomes an employee', async () => {
-    const { owner, keeper } = await aVault()
+    const { owner, keeper } = await aVault(test)
     await owner.caller.call(organisationContract.changeRoles, { id: keeper.person.id, roles: ['employee'] })
     expect((await keeper.caller.call(doors.open, {})).status).toBe(403)
     expect((await owner.caller.call(doors.room, {})).body.changeDue).toBe(true)
   })
 
   it('is not changed without one of those who hold it, and not taken from the last', async () => {
-    const { owner, keeper } = await aVault()
+    const { owner, keeper } = await aVault(test)
     const change = await owner.caller.call(doors.changeKey, {
       number: 2,
       recipient: aRecipient(),
-      link: bytes(),
+      link: sealedBytes(),
       wraps: [wrapFor(owner)],
     })
     expect(change.refusal.code).toBe('holder-missing')
@@ -95,20 +74,8 @@ describe('the key of the vault', () => {
 
 describe('a recovery', () => {
   it('needs as many shares as were set, each from its holder, and is rehearsed in the same way', async () => {
-    const { owner, keeper, employee } = await aVault()
-    const recipient = aRecipient()
-    const split = await owner.caller.call(doors.split, {
-      generation: 1,
-      recipient,
-      threshold: 2,
-      wrap: { holder: 'shared', personId: null, recipient, sealed: bytes() },
-      shares: [owner, keeper, employee].map((one) => ({
-        personId: one.person.id,
-        recipient: one.recipient,
-        sealed: bytes(),
-      })),
-    })
-    expect(split.status).toBe(200)
+    const { owner, keeper, employee } = await aVault(test)
+    await splitAmong({ owner, keeper, employee })
     const { body } = await keeper.caller.call(doors.askRecovery, { purpose: 'rehearsal', reason: '季度演练' })
     const again = await keeper.caller.call(doors.askRecovery, { purpose: 'recovery', reason: '又一次' })
     expect(again.refusal.code).toBe('recovery-running')
@@ -117,14 +84,14 @@ describe('a recovery', () => {
       expect(taken.body.recipient).toBe(keeper.recipient)
       const early = await keeper.caller.call(doors.collectShares, { id: body.id })
       expect(early.refusal.code).toBe('too-few-shares')
-      await giver.caller.call(doors.giveShare, { id: body.id, sealed: bytes() })
+      await giver.caller.call(doors.giveShare, { id: body.id, sealed: sealedBytes() })
     }
     expect((await owner.caller.call(doors.collectShares, { id: body.id })).refusal.code).toBe('not-yours')
     expect((await keeper.caller.call(doors.collectShares, { id: body.id })).body.shares).toHaveLength(2)
     await keeper.caller.call(doors.endRecovery, { id: body.id, outcome: 'opened' })
     const room = await owner.caller.call(doors.room, {})
     expect(room.body.shares?.rehearsedAt).not.toBeNull()
-    expect((await owner.caller.call(doors.giveShare, { id: body.id, sealed: bytes() })).refusal.code).toBe(
+    expect((await owner.caller.call(doors.giveShare, { id: body.id, sealed: sealedBytes() })).refusal.code).toBe(
       'recovery-over',
     )
   })
@@ -132,13 +99,13 @@ describe('a recovery', () => {
 
 describe('sealed records', () => {
   it('are kept all or none, each after the revision that was seen', async () => {
-    const { owner, keeper } = await aVault()
-    const [first, second] = [aRecord(), aRecord()]
+    const { owner, keeper } = await aVault(test)
+    const [first, second] = [aSealedRecord(), aSealedRecord()]
     const save = (member: Keyed, records: object[]) =>
       member.caller.call(sealed.save, { collection: 'trade-secret', records: records as never })
     expect((await save(owner, [first, second])).body.saved).toBe(2)
     expect((await save(keeper, [{ ...first, revision: 2 }])).status).toBe(200)
-    const late = await save(owner, [{ ...first, revision: 2 }, aRecord()])
+    const late = await save(owner, [{ ...first, revision: 2 }, aSealedRecord()])
     expect(late.refusal).toMatchObject({ code: 'changed-meanwhile', detail: { ids: [first.id] } })
     const { body } = await owner.caller.call(sealed.list, { collection: 'trade-secret' })
     expect(body.records.map(({ id, revision }) => [id, revision])).toEqual([
@@ -152,8 +119,8 @@ describe('sealed records', () => {
   })
 
   it('are not read by employees, by the office, nor by another enterprise', async () => {
-    const { owner, employee } = await aVault()
-    await owner.caller.call(sealed.save, { collection: 'trade-secret', records: [aRecord()] })
+    const { owner, employee } = await aVault(test)
+    await owner.caller.call(sealed.save, { collection: 'trade-secret', records: [aSealedRecord()] })
     expect((await employee.caller.call(sealed.list, { collection: 'trade-secret' })).status).toBe(403)
     const office = await aMember(test, 'office', 'head')
     expect((await office.caller.call(sealed.list, { collection: 'trade-secret' })).status).toBe(403)
@@ -162,8 +129,8 @@ describe('sealed records', () => {
   })
 
   it('are gone with every revision once erased, and only hidden once removed', async () => {
-    const { owner } = await aVault()
-    const record = aRecord()
+    const { owner } = await aVault(test)
+    const record = aSealedRecord()
     await owner.caller.call(sealed.save, { collection: 'person', records: [record] })
     await owner.caller.call(sealed.remove, { collection: 'person', id: record.id, revision: 1 })
     const removed = await owner.caller.call(sealed.revisions, { collection: 'person', id: record.id })
@@ -176,7 +143,7 @@ describe('sealed records', () => {
 
 describe('what is handed to people', () => {
   it('is answered once, for exactly what was handed', async () => {
-    const { owner, employee } = await aVault()
+    const { owner, employee } = await aVault(test)
     const digest = randomBytes(32).toString('hex')
     const handed = await owner.caller.call(sealed.hand, {
       handouts: [
@@ -184,7 +151,7 @@ describe('what is handed to people', () => {
           personId: employee.person.id,
           recipient: employee.recipient,
           kind: 'acknowledge',
-          sealed: bytes(),
+          sealed: sealedBytes(),
           digest,
           dueOn: '2026-12-01',
         },
@@ -192,7 +159,7 @@ describe('what is handed to people', () => {
     })
     const one = handed.body.ids[0] ?? ''
     const answer = (more: object = {}) =>
-      employee.caller.call(sealed.answer, { id: one, digest, answer: bytes(), ...more })
+      employee.caller.call(sealed.answer, { id: one, digest, answer: sealedBytes(), ...more })
     expect((await answer({ digest: randomBytes(32).toString('hex') })).refusal.code).toBe('changed-meanwhile')
     expect((await answer()).status).toBe(200)
     expect((await answer()).refusal.code).toBe('already-answered')
@@ -202,8 +169,8 @@ describe('what is handed to people', () => {
   })
 
   it('a proposal reaches the keepers, who decide it once', async () => {
-    const { owner, employee } = await aVault()
-    const { body } = await employee.caller.call(sealed.propose, { collection: 'trade-secret', sealed: bytes() })
+    const { owner, employee } = await aVault(test)
+    const { body } = await employee.caller.call(sealed.propose, { collection: 'trade-secret', sealed: sealedBytes() })
     const decide = () => owner.caller.call(sealed.decide, { id: body.id, decision: 'admitted', answer: null })
     expect((await decide()).status).toBe(200)
     expect((await decide()).refusal.code).toBe('already-decided')
@@ -212,7 +179,7 @@ describe('what is handed to people', () => {
   })
 
   it('the office sees numbers only while the enterprise agrees', async () => {
-    const { owner } = await aVault()
+    const { owner } = await aVault(test)
     const office = await aMember(test, 'office', 'head')
     const seen = async () =>
       (await office.caller.call(sealed.counts, {})).body.counts.filter(
