@@ -17,6 +17,23 @@ module.exports = {
       { path: '^evidence/', pathNot: tests },
       { pathNot: ['^evidence/', '^node_modules/@noble/'] },
     ),
+    forbid(
+      'vault-stands-alone',
+      { path: '^vault/', pathNot: tests },
+      {
+        pathNot: [
+          '^vault/',
+          '^evidence/bytes\\.ts$',
+          '^node_modules/(@noble|@scure|age-encryption|shamir-secret-sharing)/',
+        ],
+      },
+    ),
+    // Pages ask the worker; only its refusals and the types of what it answers are theirs to know.
+    forbid(
+      'keys-stay-in-the-worker',
+      { path: '^(features|platform)/', pathNot: [tests, '^platform/ui/vault/'] },
+      { path: '^vault/', pathNot: '^vault/room(-error)?\\.ts$' },
+    ),
     forbid('platform-knows-no-feature', { path: '^platform/', pathNot: tests }, { path: '^(features|app)/' }),
     forbid('features-know-no-app', { path: '^features/', pathNot: tests }, { path: '^app/' }),
     forbid(

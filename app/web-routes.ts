@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../platform/ui/build-web.ts'
 import { sealWorkerFile, sealWorkerPolicy } from '../platform/ui/seal/worker-policy.ts'
+import { vaultWorkerFile, vaultWorkerPolicy } from '../platform/ui/vault/vault-policy.ts'
 
 /** The application's files: named by their content, so that they may be kept for ever; its page, never. */
 export async function webRoutes(server: FastifyInstance, web: Web): Promise<void> {
@@ -14,9 +15,10 @@ export async function webRoutes(server: FastifyInstance, web: Web): Promise<void
     index: false,
     decorateReply: false,
     serveDotFiles: false,
-    // A worker obeys the policy of its own script: this one may run WebAssembly, and may not connect to anything.
+    // A worker obeys the policy of its own script: the one that reads files may run WebAssembly, and neither may connect to anything.
     setHeaders: (reply, path) => {
       if (sealWorkerFile.test(basename(path))) reply.header('content-security-policy', sealWorkerPolicy)
+      if (vaultWorkerFile.test(basename(path))) reply.header('content-security-policy', vaultWorkerPolicy)
     },
   })
   const application = async (

@@ -7,7 +7,7 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 // The direction of dependencies, and a canary: a check that sees nothing passes everything, so a forbidden import must be caught first.
 const root = join(import.meta.dirname, '..')
 const canary = join(root, 'platform', 'direction-canary.ts')
-const folders = ['app', 'core', 'features', 'platform']
+const folders = ['app', 'core', 'features', 'platform', 'vault']
 
 async function look(): Promise<ICruiseResult> {
   const options = await extractConfig(join(root, '.dependency-cruiser.cjs'))

@@ -25,7 +25,12 @@ export interface Room {
 
   /** Makes the first vault key of an organisation, open from then on. */
   makeVault(organisation: string, holders: readonly string[]): Promise<NewGeneration>
-  /** Opens the newest generation with this member's wrap, and the older ones along their links. @throws `not-for-this-key` */
+  /**
+   * Opens the newest generation with this member's wrap, and the older ones along their links.
+   *
+   * @param generations - all of them, in any order
+   * @throws `not-for-this-key` · `damaged` · `vault-replaced`
+   */
   openVault(organisation: string, wrap: Uint8Array, generations: readonly Generation[]): Promise<void>
   /** Wraps the newest generation for more holders. */
   wrapFor(recipients: readonly string[]): Promise<readonly Wrap[]>
@@ -95,5 +100,7 @@ export const roomRefusals = [
   'printed-key-misread',
   'too-few-shares',
   'shares-do-not-match',
+  /** Not the vault that this device opened before under the organisation's name. */
+  'vault-replaced',
 ] as const
 export type RoomRefusal = (typeof roomRefusals)[number]

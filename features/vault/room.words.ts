@@ -18,6 +18,10 @@ export const roomRefusalWords = defineWords({
   ],
   'too-few-shares': ['份额不够，无法恢复。', 'There are too few shares.'],
   'shares-do-not-match': ['这些份额不是同一组，无法合并。', 'These shares are not of one set.'],
+  'vault-replaced': [
+    '这不是本设备以前打开过的那个密室，可能有人替换了密钥。请先不要写入内容，并与其他保管人当面核对。',
+    'This is not the vault that this device opened before; somebody may have replaced its key. Write nothing yet, and compare with other keepers in person.',
+  ],
   'no-passkey-secret': [
     '这个浏览器或通行密钥不支持用来加锁，请改用口令。',
     'This browser or passkey cannot lock a key. Use a passphrase instead.',
