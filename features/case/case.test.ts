@@ -14,6 +14,7 @@ import {
   serveDecision,
 } from '../../test/case-path.ts'
 import { aHouse } from '../../test/harness.ts'
+import { documentContract } from '../document/document.contract.ts'
 
 const here = await aHouse()
 
@@ -73,6 +74,33 @@ describe('a case', () => {
     const { matter, periods } = await file.view()
     expect(matter).toMatchObject({ state: 'archived', closedOn: '2026-05-20' })
     expect(periods.filter(({ state }) => state === 'overdue')).toEqual([])
+  })
+
+  test('has one file: the papers of its measures lie in its volumes, in the order of the article', async () => {
+    const file = await aCase(here)
+    const measure = await file.preservation()
+    await measure.done('apply')
+    await measure.done('take-into-force')
+    await file.done('terminate-investigation')
+    await measure.done('release')
+    await file.done('close', { fields: { situation: 'terminated' } })
+    await archive(file)
+    const { body } = await file.team.handler.caller.call(documentContract.list, { proceedingId: file.id })
+    const all = [...body.documents, ...body.filedWith]
+    const lying = body.archive.map(({ id, volume, place }) => [volume, place, all.find((one) => one.id === id)?.form])
+    expect(lying).toEqual([
+      ['main', 1, 19],
+      ['main', 2, 20],
+      ['side', 1, 8],
+      ['side', 2, 8],
+      ['side', 3, 53],
+    ])
+    const table = body.documents.find(({ form, volume }) => form === 55 && volume === 'main')
+    const read = await file.team.handler.caller.call(documentContract.read, { id: table?.id ?? '' })
+    expect(read.body.filled['archive.entries']).toMatchObject([
+      { title: '先行登记保存证据通知书', note: '其他文书及送达回证' },
+      { title: '解除先行登记保存证据通知书', note: '其他文书及送达回证' },
+    ])
   })
 
   test('of article 50(1) is not decided by one head alone', async () => {

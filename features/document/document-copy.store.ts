@@ -38,13 +38,16 @@ const copies = ({ db }: Db) =>
 
 export const findCopy = (ctx: Db, id: string) => copies(ctx).where('documentCopy.id', '=', id).executeTakeFirstOrThrow()
 
-/** Those of a document or of a whole matter, in the order of making; also of documents that the reader may not see. */
-export const copiesOf = (ctx: Db, of: { readonly documentId: string } | { readonly proceedingId: string }) =>
+/** Those of a document or of whole matters, in the order of making; also of documents that the reader may not see. */
+export const copiesOf = (
+  ctx: Db,
+  of: { readonly documentId: string } | { readonly proceedingIds: readonly string[] },
+) =>
   copies(ctx)
     .where(({ eb, fn, ref }) =>
       'documentId' in of
         ? eb('documentId', '=', of.documentId)
-        : eb(fn<string>('shoumi.matter_of_document', [ref('documentId')]), '=', of.proceedingId),
+        : eb(fn<string>('shoumi.matter_of_document', [ref('documentId')]), 'in', [...of.proceedingIds]),
     )
     .orderBy('documentCopy.id')
     .execute()

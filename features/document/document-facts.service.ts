@@ -51,8 +51,9 @@ export async function factsAbout(ctx: Ctx, proceedingId: string, aboutId: string
 
 /** What a matter's files hold, in the order of the article, as far as the reader may see it. */
 export async function archiveOf(ctx: Ctx, proceedingId: string) {
-  const documents = await store.documentsOf(ctx, proceedingId)
-  const copies = await copiesOf(ctx, { proceedingId })
+  const proceedingIds = await store.mattersFiledWith(ctx, proceedingId)
+  const documents = await store.documentsOf(ctx, proceedingIds)
+  const copies = await copiesOf(ctx, { proceedingIds })
   const filed = new Map(copies.filter(({ purpose }) => purpose === 'file').map((copy) => [copy.documentId, copy]))
   const issued = documents.filter(({ state }) => state === 'issued').map(archived)
   const places = archiveOrder([

@@ -24,6 +24,8 @@ export const documentContract = {
     output: z.object({
       matterKind: z.string(),
       documents: z.array(DocumentSummary),
+      /** Of a case: what was issued in its clue, its measures and its referral, and lies in the same file. */
+      filedWith: z.array(DocumentSummary),
       /** Masked copies, also of documents that the reader may not see. */
       copies: z.array(DocumentCopy),
       /** What lies in the file and where, by the order of the article: documents, and what stands for those kept apart. */

@@ -45,7 +45,9 @@ export function Documents({ proceedingId }: { proceedingId: string }) {
           ))}
         </ul>
       </Panel>
-      {data.archive.length > 0 && <DocumentArchive proceedingId={proceedingId} {...data} />}
+      {data.archive.length > 0 && (
+        <DocumentArchive proceedingId={proceedingId} {...data} documents={[...data.documents, ...data.filedWith]} />
+      )}
       {drafting && (
         <DraftDialog
           proceedingId={proceedingId}

@@ -154,7 +154,10 @@ export const documentService = (factsOf: FactsOfMatter): Service<typeof document
     const { documents, copies, places } = await archiveOf(ctx, proceedingId)
     return {
       matterKind: kind,
-      documents: documents.map(store.summaryOf),
+      documents: documents.filter((one) => one.proceedingId === proceedingId).map(store.summaryOf),
+      filedWith: documents
+        .filter((one) => one.proceedingId !== proceedingId && one.state === 'issued')
+        .map(store.summaryOf),
       copies: copies.map(copyOf),
       archive: places.map(({ section, ...place }) => ({
         ...place,

@@ -57,8 +57,22 @@ export const findDocument = (ctx: Db, id: string) =>
 export const lockDocument = (ctx: Db, id: string) =>
   documents(ctx).where('document.id', '=', id).forUpdate('document').executeTakeFirstOrThrow()
 
-export const documentsOf = (ctx: Db, proceedingId: string) =>
-  documents(ctx).where('proceedingId', '=', proceedingId).orderBy('document.id').execute()
+export const documentsOf = (ctx: Db, proceedingIds: readonly string[]) =>
+  documents(ctx)
+    .where('proceedingId', 'in', [...proceedingIds])
+    .orderBy('document.id')
+    .execute()
+
+/**
+ * The matters whose papers lie in the file of this one: of a case its clue, its measures and its referral too (一案一卷).
+ * @source 《市场监督管理行政处罚程序规定》第七十八条
+ */
+export async function mattersFiledWith(ctx: Db, proceedingId: string): Promise<string[]> {
+  const { kind, parentId } = await findMatterOf(ctx, proceedingId)
+  if (kind !== 'case') return [proceedingId]
+  const children = await ctx.db.selectFrom('proceeding').select('id').where('parentId', '=', proceedingId).execute()
+  return [proceedingId, ...(parentId ? [parentId] : []), ...children.map(({ id }) => id)]
+}
 
 export type DocumentRow = Awaited<ReturnType<typeof findDocument>>
 
@@ -181,7 +195,11 @@ export const findMatterOf = ({ db }: Db, proceedingId: string) =>
   db
     .selectFrom('proceeding')
     .leftJoin('organisation', 'organisation.id', 'proceeding.organisationId')
-    .select(({ fn, val }) => ['proceeding.kind', fn.coalesce('organisation.name', val('')).as('agency')])
+    .select(({ fn, val }) => [
+      'proceeding.kind',
+      'proceeding.parentId',
+      fn.coalesce('organisation.name', val('')).as('agency'),
+    ])
     .where('proceeding.id', '=', proceedingId)
     .executeTakeFirstOrThrow()
 
