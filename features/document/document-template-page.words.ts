@@ -7,6 +7,8 @@ export const templateWords = defineWords({
     'The templates shipped are drafts. Put your own format in their place: reword, add, rearrange; what the law demands cannot be taken out.',
   ],
   form: ['文书', 'Form'],
+  leftOut: ['没有制作模板的文书及理由', 'Forms without a template, and why'],
+  formNumber: ['第{form}种', 'Form {form}'],
   layout: ['版式', 'Layout'],
   contents: ['内容', 'Contents'],
   counts: ['法定 {statutory} 项，建议 {suggested} 项', '{statutory} by law, {suggested} suggested'],

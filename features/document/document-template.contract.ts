@@ -13,6 +13,8 @@ export const templateContract = {
     input: z.object({ matter: z.string().max(60).optional() }),
     output: z.object({
       note: z.string(),
+      /** Of the official list those without a template, each with why. */
+      leftOut: z.array(z.object({ form: FormNumber, reason: z.tuple([z.string(), z.string()]) })),
       templates: z.array(
         Template.pick({
           form: true,

@@ -1,7 +1,7 @@
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
-import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
+import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { layoutWords } from './document.words.ts'
@@ -59,6 +59,15 @@ export default function Templates() {
               },
             ]}
           />
+          <Panel title={w('leftOut')}>
+            <ul className="list">
+              {data.leftOut.map(({ form, reason }) => (
+                <li key={form}>
+                  {w('formNumber', { form })}：{say(reason)}
+                </li>
+              ))}
+            </ul>
+          </Panel>
         </>
       )}
     </>

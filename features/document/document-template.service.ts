@@ -20,10 +20,11 @@ export async function templateOf(ctx: Pick<Ctx, 'db'>, form: number): Promise<Te
 
 export const templateService: Service<typeof templateContract, Ctx> = {
   async list(ctx, { matter }) {
-    const { templates, note } = await shippedForms()
+    const { templates, note, leftOut } = await shippedForms()
     const own = new Map((await store.versionNumbers(ctx)).map((one) => [one.form, one]))
     return {
       note,
+      leftOut: [...leftOut],
       templates: [...templates.values()]
         .filter(({ matters }) => matter === undefined || matters.includes(matter))
         .map(({ form, title, layout, matters, numbered, issuedBy, fields }) => ({

@@ -9,6 +9,7 @@ import {
   FieldColumn,
   FieldKey,
   type FieldSpec,
+  FormNumber,
   fieldKinds,
   SeriesKey,
   Template,
@@ -48,12 +49,23 @@ const FormFile = z.strictObject({
 })
 type FormFile = z.infer<typeof FormFile>
 
+const LeftOutFile = z.strictObject({
+  status: z.literal('拟'),
+  forms: z.array(z.strictObject({ form: FormNumber, reason: z.tuple([text, text]) })),
+})
+export type LeftOut = z.infer<typeof LeftOutFile>['forms'][number]
+
+/** 《市场监督管理行政处罚文书格式范本（2021年修订版）》. @source 国市监法发〔2021〕42号 */
+const officialForms = 56
+
 export type ShippedForms = {
   readonly templates: ReadonlyMap<number, Template>
   /** What the office may also use in its own templates. */
   readonly dictionary: readonly FieldSpec[]
   /** What all of them have in common to say about themselves. */
   readonly note: string
+  /** Of the official list those without a template, each with why. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
@@ -64,8 +76,10 @@ export async function readForms(folder = join(lawFolder, 'forms')): Promise<Ship
   const names = (await readdir(folder)).filter((name) => /^\d\d\.yaml$/.test(name)).sort()
   const dictionary = readDataFile(join(folder, 'fields.yaml'), Dictionary)
   const files = names.map((name) => readDataFile(join(folder, name), FormFile))
-  await collectMistakes<unknown>([dictionary, ...files])
+  const omissions = readDataFile(join(folder, 'left-out.yaml'), LeftOutFile)
+  await collectMistakes<unknown>([dictionary, omissions, ...files])
   const { fields, note } = await dictionary
+  const { forms: leftOut } = await omissions
   const mistakes: DataMistake[] = []
   const templates = new Map<number, Template>()
   for (const [index, name] of names.entries()) {
@@ -88,10 +102,18 @@ export async function readForms(folder = join(lawFolder, 'forms')): Promise<Ship
     )
     templates.set(file.form, template)
   }
+  for (let form = 1; form <= officialForms; form++)
+    if (templates.has(form) === leftOut.some((one) => one.form === form))
+      mistakes.push({
+        file: 'left-out.yaml',
+        path: String(form),
+        message: '须有模板，或者在此写明为何没有 / either a template or a reason why there is none',
+      })
   if (mistakes.length > 0) throw new DataError(mistakes)
   return {
     templates,
     note,
+    leftOut,
     dictionary: Object.entries(fields).map(([key, one]) => specOf({ key, statutory: null }, one)),
   }
 }
