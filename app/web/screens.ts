@@ -1,6 +1,7 @@
 import { accountScreens } from '../../features/account/account.screens.ts'
 import { caseScreens } from '../../features/case/case.screens.ts'
 import { caseEvidenceScreens } from '../../features/case-evidence/case-evidence.screens.ts'
+import { clueScreens } from '../../features/clue/clue.screens.ts'
 import { confidentialScreens } from '../../features/confidential/confidential.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { deskScreens } from '../../features/desk/desk.screens.ts'
@@ -12,6 +13,7 @@ import { organisationScreens } from '../../features/organisation/organisation.sc
 import { proceedingScreens } from '../../features/proceeding/proceeding.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
 import { publicationScreens } from '../../features/publication/publication.screens.ts'
+import { vaultScreens } from '../../features/vault/vault.screens.ts'
 import type { Screens } from '../../platform/ui/screens.ts'
 
 /** Every screen of the application. A feature adds its list here. */
@@ -21,7 +23,9 @@ export const screens: Screens = [
   ...depositScreens,
   ...deskScreens,
   ...proceedingScreens,
+  ...clueScreens,
   ...caseScreens,
+  ...vaultScreens,
   ...caseEvidenceScreens,
   ...confidentialScreens,
   ...documentScreens,

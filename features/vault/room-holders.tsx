@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { keysWords } from './room-keys.words.ts'
-import { changeKey, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
+import { changeKey, openVault, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
@@ -34,6 +34,7 @@ export function Holders({ here }: { here: Here }) {
     { onDone: () => setTaking(null) },
   )
   const change = useKeyWork(() => changeKey(here))
+  const enter = useKeyWork(() => openVault(here))
   return (
     <Panel title={w('holdersTitle')} id="holders">
       {newest > 0 && <p className="hint">{w('generation', { n: newest })}</p>}
@@ -71,7 +72,12 @@ export function Holders({ here }: { here: Here }) {
           },
         ]}
       />
-      <ErrorNotice error={give.error ?? change.error} />
+      <ErrorNotice error={give.error ?? change.error ?? enter.error} />
+      {!open && state.unlocked && here.holds && (
+        <Button kind="primary" isDisabled={enter.isPending} onPress={() => enter.mutate(undefined)}>
+          {w('openVault')}
+        </Button>
+      )}
       {open && (
         <Button isDisabled={change.isPending} onPress={() => change.mutate(undefined)}>
           {w('changeNow')}

@@ -35,6 +35,7 @@ export const keysWords = defineWords({
     '收回后，此人立即不能再取用密室密钥，密室密钥随即更换。此人已看过的内容无法收回。',
     'From then on this person cannot ask for the key, and the key is changed. What they have seen cannot be taken back.',
   ],
+  openVault: ['打开密室', 'Open the vault'],
   changeNow: ['更换密室密钥', 'Change the key of the vault'],
   generation: ['密室密钥第 {n} 代', 'Key of the vault, generation {n}'],
   act: ['操作', 'Act'],

@@ -7,7 +7,7 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
 import { keysWords } from './room-keys.words.ts'
-import { room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
+import { generationsIn, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
@@ -66,12 +66,7 @@ function UsePrintedKey({ here }: { here: Here }) {
   const use = useKeyWork(
     async () => {
       const { wrap, organisationId, generations } = await callDoor(vaultContract.openWithPrintedKey, { reason })
-      await room().openWithPrintedKey(
-        organisationId,
-        text,
-        fromBase64(wrap),
-        generations.map((one) => ({ ...one, link: one.link && fromBase64(one.link) })),
-      )
+      await room().openWithPrintedKey(organisationId, text, fromBase64(wrap), generationsIn(generations))
       const [own] = await room().wrapFor([recipient ?? ''])
       if (own)
         await callDoor(vaultContract.addHolder, {

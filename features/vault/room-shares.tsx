@@ -9,7 +9,7 @@ import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { keysWords } from './room-keys.words.ts'
-import { room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
+import { generationsIn, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 import type { Recovery } from './vault.schema.ts'
 
@@ -144,7 +144,7 @@ function Running({ recovery, here }: { recovery: Recovery; here: Here }) {
       organisationId,
       shares.map(fromBase64),
       fromBase64(wrap),
-      generations.map((one) => ({ ...one, link: one.link && fromBase64(one.link) })),
+      generationsIn(generations),
       rehearsal,
     )
     if (opens && !rehearsal) {

@@ -1,51 +1,69 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import type { RoomState } from '../../vault/room.ts'
 import { roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
-import { room as client, openVault, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './use-room.ts'
+import { keepsHidden, leaveRoom, openVault, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './use-room.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
+type Need = 'vault' | 'own-key'
 
 /**
  * Shows its children once the room is unlocked and, unless only one's own key is needed, the vault is open.
  * On the way it sets up the key, makes the vault, unlocks, or says for whom one waits.
  */
-export function SealedRoom({ children, need = 'vault' }: { children: ReactNode; need?: 'vault' | 'own-key' }) {
+export function SealedRoom({ children, need = 'vault' }: { children: ReactNode; need?: Need }) {
   const here = useVaultRoom()
   const state = useRoomState()
+  const wasOpen = useRef(false)
   useEffect(() => {
     refreshRoom()
   }, [])
   if (here.error) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
   if (!here.data) return <Loading />
-  const { key, generations, mayHold, holds, organisation } = here.data
-  if (!key) return <SetUpKey withVault={mayHold && generations.length === 0} />
-  if (!state.unlocked) return <Unlock locks={key.locks} />
-  if (need === 'own-key') return <Open>{children}</Open>
-  if (generations.length === 0 && mayHold) return <MakeVault recipient={key.recipient} />
-  if (!holds) return <WaitForKey here={here.data} />
-  if (state.organisation !== organisation.id || here.data.changeDue) return <Opening here={here.data} />
+  const step = nextStep(here.data, state, need)
+  if (step === null) wasOpen.current = true
+  if (step !== null && !(wasOpen.current && keepsHidden())) return step
   return (
-    <Open>
-      {!here.data.printed && !here.data.shares && <NoRecovery />}
-      {children}
-    </Open>
+    <>
+      {step}
+      <div hidden={step !== null}>
+        <Open here={here.data} need={need}>
+          {children}
+        </Open>
+      </div>
+    </>
   )
 }
 
-function Open({ children }: { children: ReactNode }) {
+/** What still stands between the person and the open room. */
+function nextStep(here: Here, state: RoomState, need: Need): ReactNode {
+  const { key, generations, mayHold, holds, organisation } = here
+  if (!key) return <SetUpKey withVault={mayHold && generations.length === 0} />
+  if (!state.unlocked) return <Unlock locks={key.locks} />
+  if (need === 'own-key') return null
+  if (generations.length === 0 && mayHold) return <MakeVault recipient={key.recipient} />
+  if (!holds) return <WaitForKey here={here} />
+  if (state.organisation !== organisation.id || here.changeDue) return <Opening here={here} />
+  return null
+}
+
+function Open({ here, need, children }: { here: Here; need: Need; children: ReactNode }) {
   const w = useWords(roomWords)
+  const queries = useQueryClient()
   return (
     <>
       <div className="room-bar">
         <span className="small">🔓 {w('lead')}</span>
-        <Button kind="quiet" onPress={() => client().lock()}>
+        <Button kind="quiet" onPress={() => leaveRoom(queries)}>
           {w('lockNow')}
         </Button>
       </div>
+      {need === 'vault' && !here.printed && !here.shares && <NoRecovery />}
       {children}
     </>
   )

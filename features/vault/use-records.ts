@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import { type ApiError, callDoor } from '../../platform/ui/client.ts'
@@ -30,6 +30,7 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
   const query = useQuery<Opened<T>, ApiError>({
     queryKey: key,
     enabled: organisation !== null,
+    placeholderData: keepPreviousData,
     queryFn: async () =>
       readOn(organisation ?? '', collection, schema, queries.getQueryData<Opened<T>>(key) ?? nothing()).catch(
         (thrown: unknown) => {

@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import type { ApiError } from '../../platform/ui/client.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { openRoomClient, type RoomClient } from '../../platform/ui/vault/room-client.ts'
-import type { NewGeneration, RoomState, Wrap } from '../../vault/room.ts'
+import type { Generation, NewGeneration, RoomState, Wrap } from '../../vault/room.ts'
 import { roomError } from './room-error.ts'
 import { vaultContract } from './vault.contract.ts'
 
@@ -14,6 +14,8 @@ const shut: RoomState = { unlocked: false, recipient: null, organisation: null, 
 /** One worker for the whole application, started when the first page of the room is opened; it outlives pages, not the tab. */
 let client: RoomClient | null = null
 let state = shut
+/** Locked by the person, not for being idle: nothing of what was open stays on the page. */
+let left = false
 const watchers = new Set<() => void>()
 function change(next: RoomState) {
   state = next
@@ -31,12 +33,23 @@ const watch = (tell: () => void) => {
   return () => watchers.delete(tell)
 }
 
+/** Locks the room by the person's own wish: pages let go of everything that they had opened. */
+export async function leaveRoom(queries: QueryClient): Promise<void> {
+  left = true
+  await room().lock()
+  queries.removeQueries({ queryKey: ['room'] })
+}
+
+/** Whether what was open before the room was locked may stay, hidden, so that somebody who was idle loses nothing unsaved. */
+export const keepsHidden = (): boolean => !left
+
 /** What the room of this tab is at: locked or not, and which vault it has open. */
 export const useRoomState = (): RoomState => useSyncExternalStore(watch, () => state)
 
 /** After any work with the worker: what it now is goes to every page that shows it. */
 export async function refreshRoom(): Promise<RoomState> {
   change(await room().state())
+  if (state.unlocked) left = false
   return state
 }
 
@@ -89,16 +102,22 @@ export function wrapsOut(
   })
 }
 
+/** Generations as the room takes them. */
+export const generationsIn = (
+  generations: readonly { number: number; recipient: string; link: string | null }[],
+): Generation[] =>
+  generations.map(({ number, recipient, link }) => ({
+    number,
+    recipient,
+    link: link === null ? null : fromBase64(link),
+  }))
+
 type Room = NonNullable<ReturnType<typeof useVaultRoom>['data']>
 
 /** Opens the vault with what the server keeps for this person, and changes its key where somebody has left. */
 export async function openVault(here: Room): Promise<void> {
   const opening = await callDoor(vaultContract.open, {})
-  await room().openVault(
-    opening.organisationId,
-    fromBase64(opening.wrap),
-    opening.generations.map(({ number, recipient, link }) => ({ number, recipient, link: link && fromBase64(link) })),
-  )
+  await room().openVault(opening.organisationId, fromBase64(opening.wrap), generationsIn(opening.generations))
   if (here.changeDue) await changeKey(here)
 }
 
