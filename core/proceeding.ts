@@ -30,6 +30,8 @@ export type Field = {
   readonly source?: string
   /** At least so many persons, choices or attachments. */
   readonly atLeast?: number
+  /** Whoever is named must be fit for this capacity; where the act assigns the person, that capacity is meant. */
+  readonly among?: Capacity
 }
 export type Fields = Readonly<Record<string, Field>>
 export type Values = Readonly<Record<string, unknown>>

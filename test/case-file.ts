@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts'
+import type { Role } from '../core/permission.ts'
 import type { Machine, Values } from '../core/proceeding.ts'
 import { caseActs, caseContract, preservationActs, seizureActs } from '../features/case/case.contract.ts'
 import { caseMachine } from '../features/case/case.rules.ts'
@@ -23,14 +24,19 @@ export type CaseTeam = Readonly<
 export async function aCaseTeam(test: TestHouse): Promise<CaseTeam> {
   const head = await aMember(test, 'office', 'head')
   const office = head.organisation
+  const join = async (role: Role, name: string) => {
+    const member = await aMember(test, 'office', role, office)
+    await test.owner.updateTable('person').set({ name }).where('id', '=', member.person.id).execute()
+    return { ...member, person: { ...member.person, name } }
+  }
   return {
     office,
     head,
-    handler: await aMember(test, 'office', 'case-handler', office),
-    other: await aMember(test, 'office', 'case-handler', office),
-    reviewer: await aMember(test, 'office', 'case-reviewer', office),
-    presider: await aMember(test, 'office', 'case-handler', office),
-    principal: await aMember(test, 'office', 'principal', office),
+    handler: await join('case-handler', '虚构赵承办'),
+    other: await join('case-handler', '虚构钱协办'),
+    reviewer: await join('case-reviewer', '虚构孙审核'),
+    presider: await join('case-handler', '虚构李主持'),
+    principal: await join('principal', '虚构周局长'),
   }
 }
 

@@ -11,8 +11,8 @@ export const gainsFen = 5_000_000
 const served = { manner: 'direct', receivedBy: '虚构李四（法定代表人）' }
 
 /** Measures are approved, evidence is taken, the party and the end of the act are established. */
-export async function investigate(file: CaseFile): Promise<void> {
-  await file.done('approve-measures', { on: '2026-03-03', fields: { measures: ['V1', 'V2', 'V3'] } })
+export async function investigate(file: CaseFile, { approved = false } = {}): Promise<void> {
+  if (!approved) await file.done('approve-measures', { on: '2026-03-03', fields: { measures: ['V1', 'V2', 'V3'] } })
   await file.done('identify-party', {
     on: '2026-03-04',
     fields: {
@@ -63,24 +63,33 @@ export async function giveNotice(file: CaseFile): Promise<void> {
 
 /** The party asks for a hearing; it is held, reported, and passes the legality review. */
 export async function hear(file: CaseFile): Promise<void> {
-  const { presider, reviewer } = file.team
+  const { presider } = file.team
   await file.done('request-hearing', { on: '2026-03-31', fields: { receivedOn: '2026-03-31' } })
   await file.done('notice-of-hearing', {
     on: '2026-04-01',
     fields: { hearingOn: '2026-04-15', presider: presider.person.id, publicity: 'closed' },
   })
   await file.done('hold-hearing', { on: '2026-04-15' })
-  await file.done('report-hearing', { on: '2026-04-17', fields: { reviewer: reviewer.person.id } })
+  await reportHearing(file)
+}
+
+/** The hearing is reported and passes the legality review. */
+export async function reportHearing(file: CaseFile): Promise<void> {
+  await file.done('report-hearing', { on: '2026-04-17', fields: { reviewer: file.team.reviewer.person.id } })
   await file.done('pass-legality-review', { on: '2026-04-20', fields: passed })
 }
 
-/** The heads discuss it together and decide. */
-export async function decideTogether(file: CaseFile): Promise<void> {
+/** The heads discuss it together. */
+export async function discuss(file: CaseFile): Promise<void> {
   const { head, principal } = file.team
   await file.done('collective-discussion', {
     on: '2026-04-21',
     fields: { attended: [head.person.id, principal.person.id] },
   })
+}
+
+export async function decideTogether(file: CaseFile): Promise<void> {
+  await discuss(file)
   await decide(file, '2026-04-22')
 }
 

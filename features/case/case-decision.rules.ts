@@ -23,6 +23,7 @@ export const decisionActs = {
     fields: {
       attended: must('persons', '参加讨论的负责人', 'Heads who attended', {
         atLeast: 2,
+        among: 'head',
         source: PROC('第六十条第二款'),
       }),
       opinions: must('text', '讨论意见', 'Opinions'),

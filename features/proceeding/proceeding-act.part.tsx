@@ -188,7 +188,11 @@ function ActDialog({
   const { $on, $time, ...typed } = draft.value
   const entered: Entered = typed
   const capacityOf = (key: string) =>
-    spec.assigns?.field === key ? spec.assigns.capacity : spec.letsIn?.field === key ? spec.letsIn.capacity : undefined
+    spec.assigns?.field === key
+      ? spec.assigns.capacity
+      : spec.letsIn?.field === key
+        ? spec.letsIn.capacity
+        : spec.fields[key]?.among
   return (
     <Dialog title={say(spec.words)} open onClose={onClose} wide>
       <form

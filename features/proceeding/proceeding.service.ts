@@ -197,9 +197,11 @@ async function assign(ctx: Ctx, { id, people }: MatterRecord, capacity: Capacity
 /** People who are named must be of the office and hold the role their part needs; bodies must be admitted. */
 async function requireNamed(ctx: Ctx, machine: Machine, { act, fields }: Attempt): Promise<void> {
   const spec = machine.acts[act]
-  if (spec?.assigns) {
-    const named = idsIn(fields, spec.assigns.field)
-    const fit = await store.membersHolding(ctx, actingOrganisation(ctx), named, rolesForCapacity(spec.assigns.capacity))
+  const asked = Object.entries(spec?.fields ?? {}).flatMap(([field, { among }]) => (among ? [{ field, among }] : []))
+  if (spec?.assigns) asked.push({ field: spec.assigns.field, among: spec.assigns.capacity })
+  for (const { field, among } of asked) {
+    const named = idsIn(fields, field)
+    const fit = await store.membersHolding(ctx, actingOrganisation(ctx), named, rolesForCapacity(among))
     if (fit.length !== named.length) throw new Refusal('not-a-member')
   }
   if (spec?.letsIn)
