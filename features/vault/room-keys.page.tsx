@@ -14,7 +14,7 @@ import { PrintedKey } from './room-printed-key.tsx'
 import { Shares } from './room-shares.tsx'
 import { refreshRoom, useRoomState, useVaultRoom } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
-import { vaultEvents } from './vault.schema.ts'
+import { recoveryOutcomes, type VaultEvent, vaultEvents } from './vault.schema.ts'
 
 export default function RoomKeys() {
   const w = useWords(keysWords)
@@ -43,6 +43,9 @@ export default function RoomKeys() {
   )
 }
 
+const isEvent = (event: string): event is VaultEvent => event in vaultEvents
+const isOutcome = (note: string): note is keyof typeof recoveryOutcomes => note in recoveryOutcomes
+
 function Events() {
   const w = useWords(keysWords)
   const common = useWords(commonWords)
@@ -54,12 +57,12 @@ function Events() {
   return (
     <Panel title={w('eventsTitle')} id="events">
       <p className="hint">{w('eventsLead')}</p>
-      <ol className="items">
+      <ol className="timeline">
         {events.map(({ id, at, person, event, subject, note }) => (
           <li key={id}>
-            <span className="small">{formatMoment(at, locale)}</span> {person ?? ''}{' '}
-            {event in vaultEvents ? say(vaultEvents[event as keyof typeof vaultEvents]) : event} {subject ?? ''}
-            {note && <span className="small">（{note}）</span>}
+            {person ?? ''} {isEvent(event) ? say(vaultEvents[event]) : event} {subject ?? ''}
+            {note && `（${isOutcome(note) ? say(recoveryOutcomes[note]) : note}）`}
+            <p className="hint">{formatMoment(at, locale)}</p>
           </li>
         ))}
       </ol>

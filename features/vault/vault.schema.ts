@@ -109,6 +109,12 @@ export const vaultEvents = defineWords({
 })
 export type VaultEvent = keyof typeof vaultEvents
 
+export const recoveryOutcomes = defineWords({
+  opened: ['成功', 'it opened'],
+  failed: ['没有打开', 'it did not open'],
+  withdrawn: ['已撤回', 'withdrawn'],
+})
+
 export const RecordOut = z.object({
   id: Id,
   revision: z.int(),

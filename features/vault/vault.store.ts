@@ -96,7 +96,7 @@ export const keyOf = ({ db }: Ctx, personId: string) =>
 export const addKey = (ctx: Ctx, recipient: string) =>
   ctx.db
     .insertInto('memberKey')
-    .values({ personId: actingPerson(ctx), recipient, endedAt: null })
+    .values({ personId: actingPerson(ctx), recipient, madeAt: ctx.now.toString(), endedAt: null })
     .returning('id')
     .executeTakeFirstOrThrow()
 
@@ -126,7 +126,7 @@ export const addLock = (
 ) =>
   ctx.db
     .insertInto('memberKeyLock')
-    .values({ ...lock, personId: actingPerson(ctx), removedAt: null })
+    .values({ ...lock, personId: actingPerson(ctx), madeAt: ctx.now.toString(), removedAt: null })
     .returning('id')
     .executeTakeFirstOrThrow()
 
@@ -299,6 +299,7 @@ export const addRecovery = (
       ...recovery,
       organisationId: actingOrganisation(ctx),
       askedBy: actingPerson(ctx),
+      askedAt: ctx.now.toString(),
       endedAt: null,
       outcome: null,
     })
