@@ -55,6 +55,23 @@ describe('an official document', () => {
     expect([...parts.keys()].filter((name) => name.startsWith('word/footer'))).toHaveLength(2)
   })
 
+  test('keeps the end of the text, signature, day and seal together, and the note with them', async () => {
+    const parts = await partsOf(
+      await officialDocument({
+        title: '决定书',
+        blocks: [
+          { kind: 'paragraph', text: '第一段。\n末段。' },
+          { kind: 'seal', name: '示例局', day: '2026年11月24日' },
+          { kind: 'note', text: '一式两份。' },
+        ],
+      }),
+    )
+    const paragraphs = (parts.get('word/document.xml') ?? '').split('<w:p>').slice(1)
+    const kept = (text: string) => paragraphs.find((one) => one.includes(text))?.includes('<w:keepNext/>')
+    const all = ['第一段', '末段', '示例局', '2026年11月24日', '（印章）', '一式两份'].map((text) => kept(text))
+    expect(all).toEqual([false, true, true, true, true, false])
+  })
+
   test('prints rare characters and whatever people type, and reads back the same', async () => {
     const { value } = await mammoth.extractRawText({ buffer: await made })
     for (const text of [

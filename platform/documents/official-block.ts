@@ -29,21 +29,25 @@ export type Page = keyof typeof margins
 /** What the margins leave of A4. */
 const textWidth = (page: Page) => twips(210 - margins[page].left - margins[page].right)
 export const exactLine = { line: 579, lineRule: LineRuleType.EXACT } as const
-/** Exact for text, free for tables: 小四 in a cell. */
-const cellLine = { line: 300, lineRule: LineRuleType.AT_LEAST } as const
+/** 小四 in a cell. Exact here too: whatever is not would be as high as a line of running text, by the grid of the page. */
+const cellLine = { line: 310, lineRule: LineRuleType.EXACT } as const
 
-export function officialBlock(block: Block, page: Page): (Paragraph | Table)[] {
+/**
+ * @param keepNext - whether its end must stand on the page of what follows: a signature never stands on a page without text
+ * @source GB/T 9704—2012 §7.3.5.4
+ */
+export function officialBlock(block: Block, page: Page, keepNext = false): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading': {
       const font = [officialFont.first, officialFont.second, officialFont.body][block.level - 1] ?? officialFont.body
       return [officialLine(block.text, { font, bold: block.level === 3 }, { indent: true, keepNext: true })]
     }
     case 'paragraph':
-      return block.text.split('\n').map((text) => officialLine(text, {}, { indent: true }))
+      return flow(block.text, { indent: true }, keepNext)
     case 'line':
-      return block.text.split('\n').map((text) => officialLine(text))
+      return flow(block.text, {}, keepNext)
     case 'centre':
-      return [officialLine(block.text, {}, { alignment: AlignmentType.CENTER })]
+      return [officialLine(block.text, {}, { alignment: AlignmentType.CENTER, keepNext })]
     case 'note':
       return [note(block.text, page)]
     case 'table':
@@ -51,17 +55,26 @@ export function officialBlock(block: Block, page: Page): (Paragraph | Table)[] {
     case 'form':
       return [form(block, textWidth(page)), gap()]
     case 'signs':
-      return block.places.map((label, index) => signPlace(label, textWidth(page), index < block.places.length - 1))
+      return block.places.map((label, index) =>
+        signPlace(label, textWidth(page), keepNext || index < block.places.length - 1),
+      )
     case 'seal':
-      return sealed(block)
+      return sealed(block, keepNext)
     case 'ruled':
       return Array.from({ length: block.lines }, () => ruledLine(textWidth(page)))
     case 'cut':
-      return [cut(block.text)]
+      return [cut(block.text, keepNext)]
     case 'page-break':
       return [new Paragraph({ children: [new PageBreak()] })]
   }
 }
+
+const flow = (text: string, setting: Setting, keepNext: boolean) =>
+  text
+    .split('\n')
+    .map((line, index, lines) =>
+      officialLine(line, {}, { ...setting, keepNext: keepNext && index === lines.length - 1 }),
+    )
 
 const note = (text: string, page: Page) =>
   new Paragraph({
@@ -109,11 +122,20 @@ export function officialSignature({ name, day }: { readonly name: string; readon
   return [officialRight(name, place.name, true), officialRight(day, place.day, sealed)]
 }
 
-const sealed = (block: { readonly name: string; readonly day: string }) => [
+const sealed = (block: { readonly name: string; readonly day: string }, keepNext: boolean) => [
   gap(true),
   ...officialSignature(block, true),
-  officialRight('（印章）', 4, false),
+  officialRight('（印章）', 4, keepNext),
 ]
+
+/** Whose end stays with what follows: the text with the signature under it, the seal with its note; a receipt is one piece. */
+export const keepsNext = (blocks: readonly Block[], index: number): boolean => {
+  const next = blocks[index + 1]
+  if (next === undefined || next.kind === 'page-break' || blocks[index]?.kind === 'page-break') return false
+  const before = blocks.slice(0, index + 1).map(({ kind }) => kind)
+  const inReceipt = before.lastIndexOf('cut') > before.lastIndexOf('page-break')
+  return inReceipt || next.kind === 'seal' || (blocks[index]?.kind === 'seal' && next.kind === 'note')
+}
 
 /** A small line between what may not touch: two tables would become one. */
 const gap = (keepNext = false) =>
@@ -145,8 +167,9 @@ const ruledLine = (width: number) =>
     children: officialRuns('\t'),
   })
 
-const cut = (text: string) =>
+const cut = (text: string, keepNext: boolean) =>
   new Paragraph({
+    keepNext,
     alignment: AlignmentType.CENTER,
     spacing: { before: 240, after: 240 },
     border: { bottom: { style: BorderStyle.DASHED, size: 6, color: '000000', space: 4 } },

@@ -13,6 +13,7 @@ import type { OfficialDocument } from '../../core/document-layout.ts'
 import { printableText } from '../../core/printable-text.ts'
 import {
   exactLine,
+  keepsNext,
   margins,
   officialBlock,
   officialLine,
@@ -68,12 +69,15 @@ export async function officialDocument(paper: OfficialDocument): Promise<Buffer>
           default: footer(paper, AlignmentType.RIGHT),
           even: footer(paper, AlignmentType.LEFT),
         },
-        children: [...head(paper), ...paper.blocks.flatMap((block) => officialBlock(block, page)), ...foot(paper)],
+        children: [...head(paper), ...body(paper, page), ...foot(paper)],
       },
     ],
   })
   return Packer.toBuffer(document)
 }
+
+const body = ({ blocks }: OfficialDocument, page: Page) =>
+  blocks.flatMap((block, index) => officialBlock(block, page, keepsNext(blocks, index)))
 
 function head({ mark, warning, agency, title, number, addressee, page }: OfficialDocument): Paragraph[] {
   const warned = { font: officialFont.first, color: 'C00000' }

@@ -82,7 +82,7 @@ test('the same paper gives the same bytes, and is a tagged PDF by the stricter s
   await expect(officialPdf({ paper: whole, issuedOn, foot, standard: 'ua-1' })).resolves.toBeInstanceOf(Uint8Array)
 })
 
-test('the signature, its day and the place of the seal stay on one page, wherever the text ends', async () => {
+test('the signature, its day, the place of the seal and the end of the text stay on one page, wherever it ends', async () => {
   for (let lines = 14; lines <= 24; lines++) {
     const pages = await wordsOf({
       title: '决定书',
@@ -92,7 +92,24 @@ test('the signature, its day and the place of the seal stay on one page, whereve
       ],
     })
     const [page = ''] = pages.filter((text) => text.includes('示例局'))
-    expect(page, `${lines} lines`).toMatch(/正文.*示例局2026年11月24日（印章）|^示例局2026年11月24日（印章）/)
+    expect(page, `${lines} lines`).toMatch(/正文示例局2026年11月24日（印章）/)
+  }
+})
+
+test('a receipt to be torn off stays on one page', async () => {
+  for (let lines = 12; lines <= 24; lines++) {
+    const pages = await wordsOf({
+      title: '移送书',
+      blocks: [
+        ...Array.from({ length: lines }, () => ({ kind: 'line' as const, text: '正文' })),
+        { kind: 'cut', text: '骑缝处' },
+        { kind: 'centre', text: '回执' },
+        { kind: 'paragraph', text: '已收到。' },
+        { kind: 'signs', places: ['接收人', '接收单位'] },
+      ],
+    })
+    const [page = ''] = pages.filter((text) => text.includes('骑缝处'))
+    expect(page, `${lines} lines`).toMatch(/骑缝处回执已收到。接收人：.*接收单位：/)
   }
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Block, FormRow, OfficialDocument } from '../../core/document-layout.ts'
 import { printableText } from '../../core/printable-text.ts'
-import { breaksAcrossPages, margins } from './official-block.ts'
+import { breaksAcrossPages, keepsNext, margins } from './official-block.ts'
 import { sealPlace } from './seal-place.ts'
 import { openTypesetter, type PdfStandard, printable, type Run, type Typesetter } from './typeset.ts'
 
@@ -56,7 +56,10 @@ function inputsOf(paper: OfficialDocument, { line, lines }: Writer) {
     number: lines(number),
     addressee: lines(addressee && `${addressee}：`),
     everyPage: lines(everyPage),
-    blocks: paper.blocks.map((block) => blockInputs(block, { line, lines })),
+    blocks: paper.blocks.map((block, index) => ({
+      ...blockInputs(block, { line, lines }),
+      keep: keepsNext(paper.blocks, index),
+    })),
     ...(signature && { signature: signed(signature, line) }),
   }
 }
