@@ -105,7 +105,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     doors: [],
   }
   watchRoutes(house)
-  for (const open of features) open(house)
+  for (const open of features) await open(house)
   if (options.web) await webRoutes(server, options.web)
   server.get('/api/openapi.json', async () => openApiDocument(house.doors, version, settings.publicUrl))
   server.addHook('onClose', async () => {
@@ -115,7 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return house
 }
 
-const features: readonly ((house: House) => void)[] = [
+const features: readonly ((house: House) => void | Promise<void>)[] = [
   accountRoutes,
   organisationRoutes,
   noticeRoutes,

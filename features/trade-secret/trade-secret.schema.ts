@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { defineWords } from '../../core/words.ts'
+import { factorIds, LevelId, Score, secretLevels } from './classification.schema.ts'
+
+const day = z.iso.date()
+const line = z.string().trim().min(1).max(200)
+const text = z.string().trim().max(20_000)
+const Ref = z.uuid()
+
+/** Somebody of the firm; `personId` where they have an account. */
+export const Who = z.strictObject({
+  name: line,
+  personId: Ref.nullable().default(null),
+  post: z.string().max(100).default(''),
+})
+export type Who = z.infer<typeof Who>
+
+/** A secret point, dated and in versions. Locked for a litigation, it is not changed any more. */
+export const SecretPoint = z.strictObject({
+  id: Ref,
+  title: line,
+  derivedFromPublic: z.boolean(),
+  /** What is new against what is public, where it derives from it. */
+  increment: text,
+  versions: z.array(z.strictObject({ on: day, by: line, text })).min(1),
+  lockedOn: day.nullable(),
+  lockReason: z.string().max(500),
+})
+export type SecretPoint = z.infer<typeof SecretPoint>
+
+export const carrierKinds = defineWords({
+  paper: ['纸质', 'Paper'],
+  file: ['电子文件', 'Electronic file'],
+  system: ['信息系统', 'System'],
+  object: ['样品、模具或设备', 'Sample, mould or machine'],
+  place: ['场所', 'Place'],
+  person: ['人员掌握', 'Known by people'],
+})
+export const Carrier = z.strictObject({
+  id: Ref,
+  kind: z.enum(Object.keys(carrierKinds) as [keyof typeof carrierKinds, ...(keyof typeof carrierKinds)[]]),
+  what: line,
+  where: z.string().trim().max(200),
+  keeper: z.string().trim().max(100),
+  marked: z.boolean(),
+})
+export type Carrier = z.infer<typeof Carrier>
+
+/** The measures of domain law.md §1.4, SPC20 6. */
+export const measureCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8'] as const
+export const Measure = z.strictObject({
+  id: Ref,
+  code: z.enum(measureCodes),
+  what: line,
+  since: day,
+  until: day.nullable(),
+  /** Where what proves it is kept. */
+  evidence: z.string().trim().max(500),
+})
+export type Measure = z.infer<typeof Measure>
+
+/** Somebody who may know, from when to when, and the notice that was given of it. */
+export const Knower = z.strictObject({
+  ...Who.shape,
+  since: day,
+  until: day.nullable(),
+  notice: z
+    .strictObject({ handoutId: Ref.nullable(), digest: z.string(), sentOn: day, acknowledgedOn: day.nullable() })
+    .nullable(),
+})
+export type Knower = z.infer<typeof Knower>
+
+export const stages = defineWords({ idea: ['构想', 'Idea'], draft: ['草稿', 'Draft'], final: ['定稿', 'Final'] })
+/** A deposit of the version chain, by its request. */
+export const DepositLink = z.strictObject({
+  requestId: z.string().regex(/^[0-9a-f]{32,64}$/),
+  label: line,
+  stage: z.enum(['idea', 'draft', 'final']),
+  on: day,
+})
+
+export const Disclosure = z.strictObject({
+  to: line,
+  on: day,
+  what: line,
+  under: z.string().trim().max(200),
+  returnBy: day.nullable(),
+  returnedOn: day.nullable(),
+})
+
+export const aiPermissions = defineWords({
+  never: ['禁止输入任何外部智能工具', 'Never put into outside AI tools'],
+  approved: ['仅限经批准、有保密约定的工具，先脱敏', 'Approved tools under confidentiality terms only, masked first'],
+  allowed: ['可以使用经批准的工具', 'Approved tools may be used'],
+})
+export const ownerships = defineWords({
+  own: ['自有', 'Own'],
+  assigned: ['受让', 'Assigned'],
+  licensed: ['许可', 'Licensed'],
+  joint: ['合作', 'Joint'],
+})
+export const statuses = defineWords({
+  draft: ['拟定', 'Draft'],
+  active: ['生效', 'Active'],
+  changed: ['变更', 'Changed'],
+  released: ['解密', 'Released'],
+  destroyed: ['销毁', 'Destroyed'],
+})
+
+export const Grading = z.strictObject({
+  scores: z.partialRecord(z.enum(factorIds), Score),
+  suggested: LevelId.nullable(),
+  /** Required where the level is not the suggested one, and kept with every change. */
+  reason: z.string().trim().max(1000),
+  gradedOn: day,
+  gradedBy: line,
+})
+
+/** One entry of the register: what it is called, where it is kept, who may know; the content itself only in its secret points. */
+export const TradeSecret = z.strictObject({
+  v: z.literal(1),
+  number: z.string().max(40),
+  name: line,
+  infoKind: z.string().regex(/^[TB]\d\d$/),
+  level: z.enum(secretLevels),
+  grading: Grading,
+  points: z.array(SecretPoint).max(100),
+  secrecyBasis: text,
+  valueBasis: text,
+  formedOn: day,
+  creators: z.array(line).max(50),
+  ownership: z.enum(['own', 'assigned', 'licensed', 'joint']),
+  owner: Who,
+  knowers: z.array(Knower).max(500),
+  carriers: z.array(Carrier).max(200),
+  measures: z.array(Measure).max(200),
+  aiUse: z.enum(['never', 'approved', 'allowed']),
+  period: z.strictObject({
+    kind: z.enum(['date', 'event', 'untilPublished', 'longTerm']),
+    until: day.nullable(),
+    event: z.string().max(200),
+  }),
+  deposits: z.array(DepositLink).max(500),
+  disclosures: z.array(Disclosure).max(500),
+  reviewOn: day,
+  status: z.enum(['draft', 'active', 'changed', 'released', 'destroyed']),
+})
+export type TradeSecret = z.infer<typeof TradeSecret>
+
+/** What anybody of the firm proposes for the register; the keeper makes an entry of it. */
+export const SecretProposal = z.strictObject({
+  v: z.literal(1),
+  name: line,
+  infoKind: z
+    .string()
+    .regex(/^[TB]\d\d$/)
+    .nullable(),
+  why: text,
+  where: z.string().trim().max(500),
+  proposedOn: day,
+})
+export type SecretProposal = z.infer<typeof SecretProposal>
