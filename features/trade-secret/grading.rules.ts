@@ -49,7 +49,7 @@ export function guessKinds(classification: Classification, typed: string, limit 
   const levelOf = usualLevel(classification, wanted)
   return kinds
     .map((kind) => {
-      const is = best([kind.name, ...kind.examples], wanted)
+      const is = best([kind.name, kind.meaning, ...kind.examples], wanted)
       const liesIn = best(kind.typicalCarriers ?? [], wanted)
       const weaker = liesIn.score * carrierWeight
       return { kind, ...(is.score >= weaker ? is : { ...liesIn, score: weaker }) }
