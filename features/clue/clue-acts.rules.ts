@@ -170,7 +170,7 @@ const inquiryActs = {
   },
 } as const satisfies Record<string, ActSpec>
 
-const filingGround = (zh: string, en: string) => must('check', zh, en, { source: PROC('第十九条第一款') })
+const filingGround = (zh: string, en: string) => must('check', zh, en, { source: PROC('第十九条') })
 
 /** The four situations of article 20. The reference names them without their wording, so whoever decides writes it in. */
 const declineGrounds: Readonly<Record<string, Pair>> = {

@@ -1,5 +1,10 @@
-import type { ComplaintBody, PartNumber, PartState } from './complaint.schema.ts'
-import { partNumbers } from './complaint.schema.ts'
+import {
+  type ComplaintBody,
+  type lackingWords,
+  type PartNumber,
+  type PartState,
+  partNumbers,
+} from './complaint.schema.ts'
 
 /** What in a complaint belongs to which part of the package. */
 const contents: Readonly<Record<PartNumber, (body: ComplaintBody) => boolean>> = {
@@ -38,11 +43,7 @@ export const partsOf = (
   }))
 
 /** Without these nobody could look into it: who is accused, what happened, and that it is true. */
-export const lacking = ({
-  accused,
-  infringement,
-  truthful,
-}: ComplaintBody): readonly ('accused' | 'infringement' | 'truthful')[] => [
+export const lacking = ({ accused, infringement, truthful }: ComplaintBody): readonly (keyof typeof lackingWords)[] => [
   ...(accused === '' ? (['accused'] as const) : []),
   ...(infringement === '' ? (['infringement'] as const) : []),
   ...(truthful ? [] : (['truthful'] as const)),

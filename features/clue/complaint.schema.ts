@@ -32,57 +32,21 @@ export const partStateWords = defineWords({
 export const partStates = ['missing', 'given', 'checked', 'confidential'] as const
 export type PartState = (typeof partStates)[number]
 
-/** @source domain law.md §1.2: AUCL 10(4) ●, kinds by SPC20 1 ● */
-export const secretKindWords = defineWords({
-  T01: ['结构', 'Structure'],
-  T02: ['原料', 'Raw materials'],
-  T03: ['组分', 'Components'],
-  T04: ['配方', 'Formula'],
-  T05: ['材料', 'Materials'],
-  T06: ['样品、样式', 'Samples, patterns'],
-  T07: ['植物新品种繁殖材料', 'Propagating material of plant varieties'],
-  T08: ['工艺、方法或其步骤', 'Process, method or its steps'],
-  T09: ['算法', 'Algorithm'],
-  T10: ['数据（技术）', 'Data (technical)'],
-  T11: ['计算机程序及其有关文档、代码', 'Program, its documents, code'],
-  T99: ['其他技术信息', 'Other technical information'],
-  B01: ['创意', 'Creative ideas'],
-  B02: ['管理', 'Management'],
-  B03: ['销售', 'Sales'],
-  B04: ['财务', 'Finance'],
-  B05: ['计划', 'Plans'],
-  B06: ['样本', 'Samples (business)'],
-  B07: ['招投标材料', 'Tender material'],
-  B08: ['客户信息', 'Customer information'],
-  B09: ['数据（经营）', 'Data (business)'],
-  B99: ['其他经营信息', 'Other business information'],
-})
-export const secretKinds = Object.keys(secretKindWords) as [keyof typeof secretKindWords]
+/** Kinds of information by their codes; what they are called is in the tables of the law (`information-type`). @source domain law.md §1.2 */
+export const secretKinds = [
+  ...['T01', 'T02', 'T03', 'T04', 'T05', 'T06', 'T07', 'T08', 'T09', 'T10', 'T11', 'T99'],
+  ...['B01', 'B02', 'B03', 'B04', 'B05', 'B06', 'B07', 'B08', 'B09', 'B99'],
+] as const
 
-/** @source domain law.md §1.4: SPC20 6 ●; M8 by TSP ◐ */
-export const measureWords = defineWords({
-  M1: ['签订保密协议或者在合同中约定保密义务', 'Confidentiality agreements or clauses'],
-  M2: ['章程、培训、制度、书面告知', 'Charters, training, rules, written notices'],
-  M3: ['涉密厂房、车间限制来访或者分区管理', 'Restricted visits or zones'],
-  M4: [
-    '标记、分类、隔离、加密、封存、限制接触人员范围',
-    'Marking, classing, isolating, encrypting, sealing, limiting who has access',
-  ],
-  M5: [
-    '对计算机、网络、存储设备和软件禁止或者限制使用、访问、存储、复制',
-    'Limits on computers, networks, storage and software',
-  ],
-  M6: [
-    '离职登记、返还、清除、销毁，继续保密',
-    'On leaving: registering, returning, erasing, destroying, keeping silent',
-  ],
-  M7: ['其他合理措施', 'Other reasonable measures'],
-  M8: [
-    '远程办公、跨境协作的权限分级、脱敏、日志留痕',
-    'Graded rights, masking and logs for remote and cross-border work',
-  ],
+/** Confidentiality measures by their codes (`measure`). @source domain law.md §1.4 */
+export const measures = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8'] as const
+
+/** Without these nobody could look into it. */
+export const lackingWords = defineWords({
+  accused: ['被投诉人', 'who is accused'],
+  infringement: ['侵权线索', 'the signs of the infringement'],
+  truthful: ['材料真实性承诺', 'the declaration that it is true'],
 })
-export const measures = Object.keys(measureWords) as [keyof typeof measureWords]
 
 /** How the infringement shows. @source domain law.md §2.5: AUCL 39 ●, civil proceedings only; used here to group what is told */
 export const signWords = defineWords({

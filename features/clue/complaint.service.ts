@@ -1,6 +1,6 @@
 import { done, type Service } from '../../core/contract.ts'
 import { Refusal } from '../../core/refusal.ts'
-import { type Pair, say } from '../../core/words.ts'
+import { say } from '../../core/words.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { ownAttachments } from '../attachment/attachment.service.ts'
@@ -8,7 +8,7 @@ import { depositService } from '../deposit/deposit.service.ts'
 import { messagesFor } from './clue-channel.service.ts'
 import type { complaintContract } from './complaint.contract.ts'
 import { lacking, partsOf } from './complaint.rules.ts'
-import { ComplaintBody, type ComplaintDeposit } from './complaint.schema.ts'
+import { ComplaintBody, type ComplaintDeposit, lackingWords } from './complaint.schema.ts'
 import * as store from './complaint.store.ts'
 import * as tips from './tip.store.ts'
 import { openJson, placeOf, sealJson, sealText } from './tip-seal.service.ts'
@@ -133,12 +133,6 @@ async function asRecorded(
 async function depositNamed(ctx: Ctx, id: string) {
   const { deposit } = await depositService.read(ctx, { id })
   return { id, requestId: deposit.requestId, label: deposit.label, madeAt: deposit.madeAt }
-}
-
-const lackingWords: Readonly<Record<ReturnType<typeof lacking>[number], Pair>> = {
-  accused: ['被投诉人', 'who is accused'],
-  infringement: ['侵权线索', 'the signs of the infringement'],
-  truthful: ['材料真实性承诺', 'the declaration that it is true'],
 }
 
 const bodyOf = (ctx: Ctx, { channelId, sealedBody }: { channelId: string; sealedBody: Buffer }): ComplaintBody =>

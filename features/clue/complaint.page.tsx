@@ -1,0 +1,66 @@
+import { useNavigate } from '@tanstack/react-router'
+import { commonWords } from '../../platform/ui/common.words.ts'
+import { Button } from '../../platform/ui/controls.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
+import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { formatMoment } from '../../platform/ui/format.ts'
+import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useAct, usePages } from '../../platform/ui/query.ts'
+import { complaintContract } from './complaint.contract.ts'
+import { complaintPageWords } from './complaint-page.words.ts'
+import { toldPair } from './complaint-state.ts'
+
+/** Complaints of one's own organisation, drafts among them. */
+export default function Complaints() {
+  const w = useWords(complaintPageWords)
+  const common = useWords(commonWords)
+  const say = useSay()
+  const locale = useLocale()
+  const navigate = useNavigate()
+  const pages = usePages(complaintContract.list, {})
+  const begin = useAct(complaintContract.begin, { onDone: ({ id }) => navigate({ to: `/complaints/${id}` }) })
+  const complaints = pages.data?.flatMap((page) => page.complaints) ?? []
+  return (
+    <>
+      <PageHeader title={w('complaints')} lead={w('lead')}>
+        <Button kind="primary" onPress={() => begin.mutate({})} isDisabled={begin.isPending}>
+          {w('begin')}
+        </Button>
+      </PageHeader>
+      <ErrorNotice error={begin.error ?? pages.error} />
+      {pages.isPending && <Loading />}
+      {pages.isSuccess && complaints.length === 0 && <EmptyState title={w('none')} text={w('noneText')} />}
+      {complaints.length > 0 && (
+        <Panel>
+          <DataTable
+            caption={w('complaints')}
+            rows={complaints}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'accused',
+                title: w('accused'),
+                kind: 'main',
+                cell: ({ id, accused }) => <A to={`/complaints/${id}`}>{accused || w('untitled')}</A>,
+              },
+              {
+                key: 'state',
+                title: w('state'),
+                cell: ({ sentAt, toldState }) =>
+                  sentAt ? <Badge tone="info">{say(toldPair(toldState))}</Badge> : <Badge>{w('draft')}</Badge>,
+              },
+              {
+                key: 'sentAt',
+                title: w('sentAt'),
+                cell: ({ sentAt }) => (sentAt ? formatMoment(sentAt, locale) : '—'),
+              },
+              { key: 'savedAt', title: w('savedAt'), cell: ({ savedAt }) => formatMoment(savedAt, locale) },
+            ]}
+          />
+          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+        </Panel>
+      )}
+    </>
+  )
+}
