@@ -48,19 +48,26 @@ export async function openStream(
   identities: readonly Identity[],
   sealed: ReadableStream<Uint8Array>,
 ): Promise<ReadableStream<Uint8Array>> {
+  const { start, headerBytes } = await readStart(sealed)
+  const fileKey = await fileKeyOf(identities, start.subarray(0, headerBytes))
+  const payloadAt = headerBytes + nonceBytes
+  const cipher = await payloadCipher(fileKey, start.subarray(headerBytes, payloadAt))
+  return beginningWith(start.subarray(payloadAt), sealed).pipeThrough(openingStream(cipher))
+}
+
+/** Reads until header and nonce are there; what was read beyond them stands behind. */
+async function readStart(sealed: ReadableStream<Uint8Array>): Promise<{ start: Uint8Array; headerBytes: number }> {
   const reader = sealed.getReader()
-  let start: Uint8Array = new Uint8Array()
-  for (;;) {
-    const headerBytes = headerLength(start)
-    if (headerBytes !== null && start.length >= headerBytes + nonceBytes) {
-      reader.releaseLock()
-      const fileKey = await fileKeyOf(identities, start.subarray(0, headerBytes))
-      const cipher = await payloadCipher(fileKey, start.subarray(headerBytes, headerBytes + nonceBytes))
-      return beginningWith(start.subarray(headerBytes + nonceBytes), sealed).pipeThrough(openingStream(cipher))
+  try {
+    for (let start: Uint8Array = new Uint8Array(); ; ) {
+      const headerBytes = headerLength(start)
+      if (headerBytes !== null && start.length >= headerBytes + nonceBytes) return { start, headerBytes }
+      const { done, value } = await reader.read()
+      if (done || start.length > mostHeaderBytes) throw new RoomError('damaged')
+      start = concat(start, value)
     }
-    const { done, value } = await reader.read()
-    if (done || start.length > mostHeaderBytes) throw new RoomError('damaged')
-    start = concat(start, value)
+  } finally {
+    reader.releaseLock()
   }
 }
 

@@ -1,5 +1,6 @@
 import { sayBoth } from '../../core/words.ts'
 import { ApiError } from '../../platform/ui/client.ts'
+import { RoomError } from '../../vault/room-error.ts'
 import { roomRefusalWords } from './room.words.ts'
 
 type Code = keyof typeof roomRefusalWords
@@ -10,5 +11,6 @@ export function roomError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown
   const code = thrown instanceof Error ? thrown.message : thrown
   if (!isCode(code)) throw thrown
-  return new ApiError({ code, message: sayBoth(roomRefusalWords[code]), requestId: '—' }, 0)
+  const line = thrown instanceof RoomError ? thrown.line : null
+  return new ApiError({ code, message: sayBoth(roomRefusalWords[code], { line }), requestId: '—' }, 0)
 }

@@ -13,8 +13,8 @@ export const roomRefusalWords = defineWords({
   'not-for-this-key': ['这份内容不是加密给您的密钥的。', 'This was not sealed to your key.'],
   damaged: ['密文已损坏或被改动，无法打开。', 'What was sealed is damaged or was changed; it cannot be opened.'],
   'printed-key-misread': [
-    '恢复密钥有一行抄错了，请对照打印件逐行检查。',
-    'A line of the recovery key is mistyped. Compare line by line.',
+    '恢复密钥第 {line} 行与打印件不符，请逐字核对这一行。',
+    'Line {line} of the recovery key is not as printed. Compare it letter by letter.',
   ],
   'too-few-shares': ['份额不够，无法恢复。', 'There are too few shares.'],
   'shares-do-not-match': ['这些份额不是同一组，无法合并。', 'These shares are not of one set.'],

@@ -1,5 +1,6 @@
 import { openIdleLock } from '../../../vault/idle-lock.ts'
 import { openRoom } from '../../../vault/open-room.ts'
+import type { Room } from '../../../vault/room.ts'
 import { RoomError } from '../../../vault/room-error.ts'
 import { devicePins } from './device-pins.ts'
 import type { FromRoom, RoomCall, ToRoom } from './room-messages.ts'
@@ -11,6 +12,12 @@ import type { FromRoom, RoomCall, ToRoom } from './room-messages.ts'
 const room = openRoom(devicePins())
 const idle = openIdleLock(Date.now())
 const lookEveryMs = 5000
+/** Who unlocks is there; what else pages ask for, they may ask by themselves. */
+const unlocking: ReadonlySet<string> = new Set<keyof Room>([
+  'makeMemberKey',
+  'unlockWithPassphrase',
+  'unlockWithSecret',
+])
 /** What is being worked on is finished before an idle room locks. */
 let working = 0
 
@@ -41,6 +48,7 @@ async function answer({ id, method, args }: RoomCall) {
   try {
     if (!Object.hasOwn(room, method)) throw new TypeError('the room has no such method')
     const value: unknown = await Reflect.apply(room[method], room, args)
+    if (unlocking.has(method)) idle.seen(Date.now())
     tell({ type: 'answer', id, value }, value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : [])
     if (method === 'lock') tell({ type: 'locked' })
   } catch (thrown) {
