@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Citable } from './citable.ts'
 import { countingLaws, ExtensionRule, pauseKinds, periodUnits, Verified } from './period-rule.ts'
 
 /** The shapes of `law/*.yaml`: the law as data, checked at every start and sent to the browser as it is. */
@@ -231,5 +232,7 @@ export const LawData = z.strictObject({
   articlesSince: day,
   penaltyTiers: z.array(PenaltyTier),
   documents: Documents,
+  /** What of each law may be cited without 待核. */
+  citable: z.array(Citable),
 })
 export type LawData = z.infer<typeof LawData>

@@ -1,3 +1,4 @@
+import { citationsIn, isCitable } from './citable.ts'
 import type { DataMistake } from './data-mistake.ts'
 import { effectiveDay } from './law.ts'
 import type { LawData } from './law-data.ts'
@@ -8,6 +9,7 @@ import { dayUnitOf } from './period-rule.ts'
 export const lawMistakes = (law: LawData): DataMistake[] => [
   ...repeatedIds(law),
   ...unlistedLaws(law),
+  ...articlesNotNamed(law),
   ...withoutBasis(law),
   ...endsBeforeBeginning(law),
   ...wrongUnits(law),
@@ -52,6 +54,11 @@ function basesOf(law: LawData): { file: string; path: string; basis: string }[] 
     ),
     ...listed('penalty.yaml', 'penaltyTiers', law.penaltyTiers),
     ...listed('documents.yaml', 'documents.archive', law.documents.archive),
+    ...law.documents.forms.flatMap(({ requiredBasis }, index) =>
+      requiredBasis === null
+        ? []
+        : [{ file: 'documents.yaml', path: `documents.forms[${index}].requiredBasis`, basis: requiredBasis }],
+    ),
   ]
 }
 
@@ -67,6 +74,18 @@ function unlistedLaws(law: LawData): DataMistake[] {
       })),
   )
 }
+
+/** @source domain law.md, as `law/citable.yaml` lists it: what the reference does not name is cited as 待核 only */
+const articlesNotNamed = (law: LawData): DataMistake[] =>
+  basesOf(law).flatMap(({ file, path, basis }) =>
+    citationsIn(basis, law.citable, law.instruments)
+      .filter((citation) => !citation.unverified && !isCitable(citation, law.citable))
+      .map(({ law: id, text }) => ({
+        file,
+        path,
+        message: `${id} ${text} 不在 citable.yaml 中，请核对条文，或者标“（待核）” / ${id} ${text} is not in citable.yaml: check the article, or mark it （待核）`,
+      })),
+  )
 
 const withoutBasis = ({ periods }: LawData): DataMistake[] =>
   periods.flatMap(({ basis, verified }, index) =>

@@ -158,7 +158,7 @@ describe('what the office may set', () => {
     ['T-02.length', 20, 'value-not-open'],
     ['civil.statutory-damages-to', 1, 'value-not-open'],
     ['T-99.length', 5, 'value-not-open'],
-    ['T-03.basis', 'PROC 1', 'value-not-open'],
+    ['T-03.basis', 'PROC 20', 'value-not-open'],
     ['T-03.length', 0, 'value-not-fitting'],
     ['T-03.length', 2.5, 'value-not-fitting'],
     ['T-03.length', 40_000, 'value-not-fitting'],

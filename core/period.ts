@@ -21,7 +21,7 @@ import {
   type Trace,
 } from './running-period.ts'
 
-export type { DuePeriod, Extension, OpenEnd, Pause, RunningPeriod, Step } from './running-period.ts'
+export type { DuePeriod, Extension, Pause, RunningPeriod } from './running-period.ts'
 
 type PlainDate = Temporal.PlainDate
 type Instant = Temporal.Instant

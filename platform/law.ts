@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { calendarMistakes, type WorkCalendar, workCalendar } from '../core/calendar.ts'
+import { Citable } from '../core/citable.ts'
 import type { DataMistake } from '../core/data-mistake.ts'
 import {
   ArticleTopic,
@@ -54,8 +55,8 @@ const checkedOn = { checkedOn: z.iso.date() }
 /**
  * The tables of the law as they are shipped.
  *
- * @throws DataError as `readCalendar`, and for a repeated id, a basis in a law that is not listed, an end before the
- *   beginning, a length that its counting law would not count in that unit
+ * @throws DataError as `readCalendar`, and for a repeated id, a basis in a law that is not listed, an article that is not
+ *   citable, an end before the beginning, a length that its counting law would not count in that unit
  */
 export async function readLaw(folder = lawFolder): Promise<LawData> {
   const read = <S extends z.ZodRawShape>(file: string, shape: S) =>
@@ -68,6 +69,7 @@ export async function readLaw(folder = lawFolder): Promise<LawData> {
     articles: read('articles', { articlesSince: z.iso.date(), articles: z.array(ArticleTopic) }),
     penalty: read('penalty', { penaltyTiers: z.array(PenaltyTier) }),
     documents: read('documents', { documents: Documents }),
+    citable: read('citable', { citable: z.array(Citable) }),
   }
   await collectMistakes<unknown>(Object.values(files))
   const law: LawData = {
@@ -78,6 +80,7 @@ export async function readLaw(folder = lawFolder): Promise<LawData> {
     ...(await files.articles),
     ...(await files.penalty),
     ...(await files.documents),
+    ...(await files.citable),
   }
   const mistakes: DataMistake[] = lawMistakes(law)
   if (mistakes.length > 0) throw new DataError(mistakes)

@@ -12,16 +12,16 @@ export const appraisalActs = {
     issues: 16,
     fields: {
       rightHolder: must('line', '权利人', 'Right holder'),
-      matter: must('text', '辨认或鉴别事项', 'What is to be identified', { source: PROC('第三十条第二款') }),
+      matter: must('text', '辨认或鉴别事项', 'What is to be identified', { source: PROC('第三十条') }),
       dueOn: must('day', '答复期限', 'Answer by'),
     },
-    source: PROC('第三十条第二款、第六十四条第二款'),
+    source: PROC('第三十条、第六十四条'),
   },
   'identification-result': {
     words: ['收到辨认或鉴别结果', 'Receive the identification'],
     by,
     fields: { result: must('text', '结果', 'Result'), materials },
-    source: PROC('第三十条第二款'),
+    source: PROC('第三十条'),
   },
   'commission-appraisal': {
     words: ['委托鉴定', 'Commission an appraisal'],
@@ -62,16 +62,16 @@ export const appraisalActs = {
     needs: [31],
     fields: {
       noticeNo: must('line', '期间告知书文号', 'Number of the notice', {
-        source: PROC('第三十八条第三款'),
+        source: PROC('第三十八条'),
         hint: [
           '先签发文书 31，再填它的文号；没有文号，期限不停止计算。',
           'Issue form 31 first, then give its number; without it no clock stops.',
         ],
       }),
       from: must('day', '鉴定开始日', 'Appraisal from'),
-      until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条第三款') }),
+      until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条') }),
     },
-    source: PROC('第三十八条第三款、第六十四条第二款'),
+    source: PROC('第三十八条、第六十四条'),
   },
   'appraisal-result': {
     words: ['收到并告知鉴定结果', 'Receive the appraisal and tell the party'],
@@ -97,7 +97,7 @@ export const noticeIssued: Guard = ({ documents }, { fields }) =>
         'appraisal-notice-not-issued',
         '没有签发过这个文号的鉴定期间告知书（文书 31）。',
         'No notice of an appraisal period (form 31) with this number was issued.',
-        PROC('第三十八条第三款'),
+        PROC('第三十八条'),
       ),
     ),
   )
@@ -106,12 +106,7 @@ export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs
   'identification-result': (record) =>
     unless(
       doneSince(record, 'request-identification', 'identification-result'),
-      ground(
-        'nothing-was-asked',
-        '没有尚待答复的辨认或鉴别。',
-        'No identification is awaited.',
-        PROC('第三十条第二款'),
-      ),
+      ground('nothing-was-asked', '没有尚待答复的辨认或鉴别。', 'No identification is awaited.', PROC('第三十条')),
     ),
   'begin-appraisal-period': (record, attempt, law) => [
     ...unless(
@@ -120,7 +115,7 @@ export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs
         'appraisal-not-commissioned',
         '尚未委托鉴定，不能告知鉴定期间。',
         'No appraisal has been commissioned yet.',
-        PROC('第三十二条、第三十八条第三款'),
+        PROC('第三十二条、第三十八条'),
       ),
     ),
     ...noticeIssued(record, attempt, law),
@@ -132,7 +127,7 @@ export const appraisalGuards: Readonly<Partial<Record<keyof typeof appraisalActs
           'ends-before-it-begins',
           '预计结束日早于开始日，请核对。',
           'It ends before it begins. Check both days.',
-          PROC('第三十八条第三款'),
+          PROC('第三十八条'),
         ),
       ),
     ),

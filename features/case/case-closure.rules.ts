@@ -82,31 +82,31 @@ const missing: Readonly<Record<ClosingSituation, Unmet>> = {
     'not-performed',
     '尚未确认处罚决定已全部履行。',
     'Full performance was not confirmed.',
-    PROC('第七十七条第一项'),
+    PROC('第七十七条'),
   ),
   'court-ended': ground(
     'court-has-not-ended-it',
     '没有登记人民法院终结执行的裁定。',
     'No ruling that ends the enforcement is recorded.',
-    PROC('第七十七条第二项'),
+    PROC('第七十七条'),
   ),
   terminated: ground(
     'not-terminated',
     '本案没有终止调查。',
     'The investigation was not terminated.',
-    PROC('第七十七条第三项'),
+    PROC('第七十七条'),
   ),
   'other-decision': ground(
     'no-such-decision',
     '本案没有作出不予处罚、移送其他部门的决定，公安机关也没有立案。',
     'There is no decision without penalty or of transfer, and public security has not filed the case.',
-    PROC('第七十七条第四项'),
+    PROC('第七十七条'),
   ),
   other: ground(
     'no-other-situation',
     '没有登记处罚决定被撤销、确认违法或者确认无效的结果。',
     'No outcome is recorded that revoked the decision or declared it unlawful or void.',
-    PROC('第七十七条第五项'),
+    PROC('第七十七条'),
   ),
 }
 

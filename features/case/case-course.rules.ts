@@ -31,14 +31,14 @@ export const courseActs = {
         ],
       }),
     },
-    source: PROC('第十九条第二款'),
+    source: PROC('第十九条'),
   },
   'replace-handlers': {
     words: ['变更办案人员', 'Replace handlers'],
     by: ['head'],
     assigns: { field: 'handlers', capacity: 'handler' },
     fields: { handlers, reason: reason() },
-    source: PROC('第十九条第二款、第二十二条'),
+    source: PROC('第十九条、第二十二条'),
   },
   'request-recusal': {
     words: ['登记回避申请', 'Record a request for recusal'],
@@ -53,10 +53,10 @@ export const courseActs = {
         },
       }),
       relation: must('text', '利害关系或者可能影响公正的其他关系', 'The interest or relation', {
-        source: PROC('第四条'),
+        source: PROC('第四条（待核）'),
       }),
     },
-    source: PROC('第四条、第二十一条第二款'),
+    source: PROC('第四条（待核）、第二十一条'),
   },
   recuse: {
     words: ['决定回避', 'Decide that somebody is recused'],
@@ -65,31 +65,31 @@ export const courseActs = {
     issues: 8,
     assigns: { field: 'handlers', capacity: 'handler' },
     fields: {
-      whose: must('person', '回避的人员', 'Who is recused', { source: PROC('第四条') }),
+      whose: must('person', '回避的人员', 'Who is recused', { source: PROC('第四条（待核）') }),
       handlers,
       decisionNo: may(
         'line',
         '集体讨论记录或主要负责人决定的编号',
         'Number of the decision of the heads or the principal',
         {
-          source: PROC('第四条'),
+          source: PROC('第四条（待核）'),
           hint: [
             '主要负责人的回避由负责人集体讨论决定，其他负责人的回避由主要负责人决定；办案、审核等人员不用填。',
             'For the principal the heads decide together, for another head the principal. Leave empty for everybody else.',
           ],
         },
       ),
-      reason: reason(PROC('第四条')),
+      reason: reason(PROC('第四条（待核）')),
     },
-    source: PROC('第四条'),
+    source: PROC('第四条（待核）'),
   },
   'reject-recusal': {
     words: ['驳回回避申请', 'Reject the request for recusal'],
     by: ['head', 'handler'],
     approval: 'head',
     issues: 8,
-    fields: { whose: must('person', '被申请回避的人员', 'Whose recusal'), reason: reason(PROC('第四条')) },
-    source: PROC('第四条'),
+    fields: { whose: must('person', '被申请回避的人员', 'Whose recusal'), reason: reason(PROC('第四条（待核）')) },
+    source: PROC('第四条（待核）'),
   },
   'extend-case': {
     words: ['延长办案期限三十日', 'Extend the case by thirty days'],
@@ -137,8 +137,8 @@ export const courseActs = {
     words: ['恢复调查', 'Resume the investigation'],
     by: ['handler'],
     issues: 8,
-    fields: { reason: must('text', '中止原因如何消除', 'How the ground ceased', { source: PROC('第四十六条第二款') }) },
-    source: PROC('第四十六条第二款'),
+    fields: { reason: must('text', '中止原因如何消除', 'How the ground ceased', { source: PROC('第四十六条') }) },
+    source: PROC('第四十六条'),
   },
   'terminate-investigation': {
     words: ['终止调查', 'Terminate the investigation'],
@@ -174,7 +174,7 @@ export const courseActs = {
       }),
       reason: reason(XFER('第三条')),
     },
-    source: `${PROC('第十七条第二款')}；${XFER('第三条、第五条')}`,
+    source: XFER('第三条、第五条'),
   },
   'referral-rejected': {
     words: ['移送未获批准', 'The referral was not approved'],
@@ -245,7 +245,7 @@ const recusedLeaves: Guard = (record, { fields }) => {
           'not-in-this-case',
           '该人员没有参与本案的办理；负责人的回避，请填写决定编号。',
           'This person takes no part in the case. For a head, enter the number of the decision.',
-          PROC('第四条'),
+          PROC('第四条（待核）'),
         ),
       ),
     ),
@@ -257,14 +257,14 @@ const recusedLeaves: Guard = (record, { fields }) => {
           'recused-still-handles',
           '回避的人员不能再列为办案人员，请另行指定。',
           'Whoever is recused cannot remain a handler. Assign somebody else.',
-          PROC('第四条、第二十二条'),
+          PROC('第四条（待核）、第二十二条'),
         ),
       ),
     ),
   ]
 }
 
-/** A reviewer who would become a handler could no longer review. @source 《市场监督管理行政处罚程序规定》第四十九条第三款 */
+/** A reviewer who would become a handler could no longer review. @source 《市场监督管理行政处罚程序规定》第四十九条 */
 const handlersNotReviewers: Guard = (record, attempt) =>
   about(
     'handlers',
@@ -274,7 +274,7 @@ const handlersNotReviewers: Guard = (record, attempt) =>
         'reviewer-is-handler',
         '审核人员不能同时是办案人员。',
         'Whoever reviews the case cannot handle it.',
-        PROC('第四十九条第三款'),
+        PROC('第四十九条'),
       ),
     ),
   )
@@ -295,7 +295,7 @@ export const courseGuards: Readonly<Partial<Record<keyof typeof courseActs, Guar
           'no-recusal-requested',
           '没有对该人员的回避申请。',
           'Nobody asked for the recusal of this person.',
-          PROC('第四条'),
+          PROC('第四条（待核）'),
         ),
       ),
     ),

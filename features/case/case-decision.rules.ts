@@ -1,11 +1,11 @@
 import type { ActSpec, Guard } from '../../core/proceeding.ts'
 import { may, must, reason } from './case-field.rules.ts'
-import { APL, about, doneSince, ground, latest, PROC, unless, yuan } from './case-law.rules.ts'
+import { about, doneSince, ground, latest, PROC, unless, yuan } from './case-law.rules.ts'
 import { answerPeriodOver } from './case-notice.rules.ts'
 import { needsCollective } from './case-review.rules.ts'
 import { penaltyFields, withinTheLaw } from './penalty.rules.ts'
 
-/** What decides a case. @source 《市场监督管理行政处罚程序规定》第六十条第一款 */
+/** What decides a case. @source 《市场监督管理行政处罚程序规定》第六十条 */
 export const decisions = ['decide', 'decide-no-penalty', 'decide-transfer'] as const
 
 export const decisionActs = {
@@ -13,7 +13,7 @@ export const decisionActs = {
     words: ['提请集体讨论', 'Put before the heads together'],
     by: ['handler'],
     fields: { note: may('text', '提请事项', 'What is put before them') },
-    source: PROC('第六十条第二款'),
+    source: PROC('第六十条末款'),
   },
   'collective-discussion': {
     words: ['集体讨论', 'Discuss together'],
@@ -24,13 +24,13 @@ export const decisionActs = {
       attended: must('persons', '参加讨论的负责人', 'Heads who attended', {
         atLeast: 2,
         among: 'head',
-        source: PROC('第六十条第二款'),
+        source: PROC('第六十条末款'),
       }),
       opinions: must('text', '讨论意见', 'Opinions'),
       conclusion: must('text', '讨论结论', 'Conclusion'),
       dissent: may('text', '保留意见', 'Dissent'),
     },
-    source: `${PROC('第六十条第二款')}；${APL('第五十七条第二款')}`,
+    source: PROC('第六十条末款'),
   },
   decide: {
     words: ['作出处罚决定', 'Decide the penalty'],
@@ -74,20 +74,20 @@ export const decisionActs = {
           exempt: ['确有违法行为，依法不予行政处罚', 'There is a violation, but by law no penalty'],
           'not-established': ['违法事实不能成立', 'The facts are not established'],
         },
-        source: PROC('第六十条第一款第二项、第三项'),
+        source: PROC('第六十条'),
       }),
-      reason: reason(PROC('第六十条第一款')),
-      educated: may('check', '已对当事人进行教育', 'The party was instructed', { source: PROC('第六十一条') }),
+      reason: reason(PROC('第六十条')),
+      educated: may('check', '已对当事人进行教育', 'The party was instructed', { source: PROC('第六十一条（待核）') }),
     },
-    source: PROC('第六十条第一款第二项、第三项'),
+    source: PROC('第六十条'),
   },
   'decide-transfer': {
     words: ['移送其他有管辖权的部门', 'Transfer to the body that has jurisdiction'],
     by: ['handler'],
     approval: 'head',
     issues: 4,
-    fields: { to: must('line', '移送的部门', 'To'), reason: reason(PROC('第十四条、第十七条第一款')) },
-    source: PROC('第十四条、第十七条第一款、第六十条第一款第四项'),
+    fields: { to: must('line', '移送的部门', 'To'), reason: reason(PROC('第十四条（待核）、第十七条（待核）')) },
+    source: PROC('第十四条（待核）、第十七条（待核）、第六十条'),
   },
 } as const satisfies Record<string, ActSpec>
 
@@ -101,7 +101,7 @@ const byTheRightHeads: Guard = (record) => {
         'collective-required',
         '本案经过听证或者属于应当法制审核的案件，拟给予行政处罚的，应当由负责人集体讨论决定。',
         'After a hearing or a legality review only the heads together may impose a penalty.',
-        PROC('第五十条第一款、第六十条第二款'),
+        PROC('第五十条第一款、第六十条末款'),
       ),
     ),
     ...unless(
@@ -110,7 +110,7 @@ const byTheRightHeads: Guard = (record) => {
         'not-discussed',
         '尚未集体讨论并形成记录（文书 42）。',
         'The heads have not discussed it on record yet (form 42).',
-        PROC('第六十条第二款'),
+        PROC('第六十条末款'),
       ),
     ),
   ]
@@ -120,7 +120,7 @@ const byTheRightHeads: Guard = (record) => {
  * Who answers or asks for a hearing is not punished more heavily for it: the decision stays within what was noticed. What is
  * heavier for other reasons needs a new notice.
  *
- * @source 《市场监督管理行政处罚程序规定》第五十八条
+ * @source 《市场监督管理行政处罚程序规定》第五十八条（待核）
  */
 const notHeavier: Guard = (record, { fields }) => {
   const noticed = latest(record, 'propose-penalty')?.fields ?? {}
@@ -133,7 +133,7 @@ const notHeavier: Guard = (record, { fields }) => {
           'heavier-than-noticed',
           `高于告知的数额（${yuan(Number(noticed[key] ?? 0))} 元）：不得因陈述、申辩或者要求听证而加重；因其他原因加重的，应当重新告知。`,
           `More than was noticed (${yuan(Number(noticed[key] ?? 0))} yuan). It must not be so because the party was heard; for other reasons give notice again.`,
-          PROC('第五十七条、第五十八条'),
+          PROC('第五十七条、第五十八条（待核）'),
         ),
       ),
     ),
@@ -148,7 +148,7 @@ export const decisionGuards: Readonly<Partial<Record<keyof typeof decisionActs, 
         'collective-not-required',
         '本案不属于应当集体讨论的案件，由负责人决定。',
         'This case is not one for the heads together; the head decides.',
-        PROC('第五十条第一款、第六十条第二款'),
+        PROC('第五十条第一款、第六十条末款'),
       ),
     ),
     ...answerPeriodOver(record, attempt, law),

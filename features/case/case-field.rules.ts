@@ -21,10 +21,10 @@ export const may = (kind: Field['kind'], zh: string, en: string, more: More = {}
 export const reason = (source?: string): Field => must('text', '理由', 'Reason', source === undefined ? {} : { source })
 export const materials = may('attachments', '附件', 'Attachments')
 
-/** Two handlers at the least. @source 《市场监督管理行政处罚程序规定》第十九条第二款、第二十二条 */
+/** Two handlers at the least. @source 《市场监督管理行政处罚程序规定》第十九条、第二十二条 */
 export const handlers = must('persons', '办案人员', 'Handlers', {
   atLeast: 2,
-  source: '《市场监督管理行政处罚程序规定》第十九条第二款、第二十二条',
+  source: '《市场监督管理行政处罚程序规定》第十九条、第二十二条',
   hint: ['至少两人，均须具有行政执法资格。', 'At least two, each qualified for law enforcement.'],
 })
 

@@ -23,7 +23,7 @@ export const hearingActs = {
       matter: may('text', '要求听证的事项', 'What is contested'),
       materials,
     },
-    source: `${PROC('第五十七条')}；${APL('第六十三条、第六十四条第一项')}`,
+    source: `${PROC('第五十七条')}；${APL('第六十四条第一项')}`,
   },
   'notice-of-hearing': {
     words: ['通知听证', 'Give notice of the hearing'],
@@ -38,7 +38,7 @@ export const hearingActs = {
       time: must('line', '时间', 'Time'),
       place: must('line', '地点', 'Place'),
       presider: must('person', '听证主持人', 'Presider', {
-        source: APL('第六十四条第四项'),
+        source: APL('第六十四条'),
         hint: ['不能是本案办案人员。', 'Never somebody who has handled the case.'],
       }),
       publicity: must('choice', '是否公开', 'In public', {
@@ -51,7 +51,7 @@ export const hearingActs = {
       manner: must('choice', '通知方式', 'How notice is given', { options: manners, source: PROC('第八十二条') }),
       others: may('text', '一并通知的有关人员', 'Others who are told', { source: APL('第六十四条第二项') }),
     },
-    source: APL('第六十四条第二项、第三项、第四项'),
+    source: APL('第六十四条第二项、第三项'),
   },
   'hold-hearing': {
     words: ['举行听证', 'Hold the hearing'],
@@ -60,13 +60,13 @@ export const hearingActs = {
     issues: 40,
     fields: {
       present: must('text', '到场人员', 'Who was present'),
-      course: must('text', '听证经过', 'Course of the hearing', { source: APL('第六十四条第七项') }),
+      course: must('text', '听证经过', 'Course of the hearing', { source: APL('第六十四条') }),
       signed: must('check', '笔录已交当事人核对并签字或者盖章', 'The record was checked and signed', {
         source: APL('第六十四条第八项'),
       }),
       materials,
     },
-    source: APL('第六十四条第七项、第八项'),
+    source: APL('第六十四条第八项'),
   },
   'abandon-hearing': {
     words: ['当事人放弃听证', 'The party gives up the hearing'],
@@ -78,12 +78,12 @@ export const hearingActs = {
           absent: ['无正当理由拒不出席', 'Stayed away without good reason'],
           left: ['未经许可中途退出', 'Left without leave'],
         },
-        source: APL('第六十四条第六项'),
+        source: APL('第六十四条'),
       }),
       reason: reason(),
       materials,
     },
-    source: APL('第六十四条第六项'),
+    source: APL('第六十四条'),
   },
   'report-hearing': {
     words: ['提交听证报告，送法制审核', 'Report the hearing and submit for legality review'],
@@ -92,18 +92,18 @@ export const hearingActs = {
     issues: 41,
     assigns: { field: 'reviewer', capacity: 'reviewer' },
     fields: {
-      opinion: must('text', '听证意见', 'Opinion', { source: APL('第六十五条') }),
+      opinion: must('text', '听证意见', 'Opinion', { source: APL('第六十五条（待核）') }),
       adopted: must('text', '对当事人意见的采纳建议及理由', 'What to adopt of what the party said, and why', {
-        source: PROC('第五十八条'),
+        source: PROC('第五十八条（待核）'),
       }),
       reviewer: must('person', '法制审核人员', 'Reviewer of legality', {
-        source: PROC('第四十九条第三款、第五十条第二款'),
+        source: PROC('第四十九条、第五十条第二款'),
       }),
       qualified: must('check', '审核人员具备从事法制审核的资格', 'The reviewer is qualified for legality review', {
-        source: PROC('第五十一条第二款'),
+        source: PROC('第五十一条'),
       }),
     },
-    source: `${APL('第六十五条')}；${PROC('第五十条第二款')}`,
+    source: `${APL('第六十五条（待核）')}；${PROC('第五十条第二款')}`,
   },
 } as const satisfies Record<string, ActSpec>
 
@@ -119,7 +119,7 @@ const askedInTime: Guard = (record, attempt, law) => {
           'hearing-asked-too-late',
           `要求听证的期限已于 ${due} 届满。`,
           `The period in which a hearing may be asked for ended on ${due}.`,
-          `${PROC('第五十七条第二款')}；${APL('第六十四条第一项')}`,
+          `${PROC('第五十七条')}；${APL('第六十四条第一项')}`,
         ),
       ),
     ),
@@ -129,7 +129,7 @@ const askedInTime: Guard = (record, attempt, law) => {
         'outside-hearing-scope',
         '拟作出的处罚不属于听证范围，告知书未告知听证权利。',
         'The proposed penalty is not within the scope of a hearing.',
-        APL('第六十三条'),
+        APL('第六十三条（待核）'),
       ),
     ),
   ]
@@ -162,7 +162,7 @@ const fairAndClosed: Guard = (record, { fields }) => [
         'presider-is-handler',
         '听证主持人应当是非本案办案人员，也不能是已经回避的人员。',
         'The presider can be nobody who has handled the case or was recused.',
-        APL('第六十四条第四项'),
+        APL('第六十四条'),
       ),
     ),
   ),
@@ -208,7 +208,7 @@ export const hearingGuards: Readonly<Partial<Record<keyof typeof hearingActs, Gu
   'report-hearing': (record, attempt, law) => [
     ...unless(
       doneSince(record, 'hold-hearing', 'request-hearing'),
-      ground('hearing-not-held', '听证尚未举行。', 'The hearing was not held yet.', APL('第六十五条')),
+      ground('hearing-not-held', '听证尚未举行。', 'The hearing was not held yet.', APL('第六十五条（待核）')),
     ),
     ...fitToReview(() => true)(record, attempt, law),
   ],

@@ -161,7 +161,7 @@ describe('refused, from the filing to the review', () => {
       [],
       { act: 'close', fields: { situation: 'other-decision' } },
       'no-such-decision',
-      '第七十七条第四项',
+      '第七十七条',
     ],
     [
       'a proposer does not approve',

@@ -4,13 +4,13 @@ import { APL, AUCL, about, ground, listed, PROC, present, twoHandlers, unless } 
 
 const by = ['handler'] as const
 
-/** What the parties are told before the first evidence is taken. @source 《市场监督管理行政处罚程序规定》第二十一条第二款 */
+/** What the parties are told before the first evidence is taken. @source 《市场监督管理行政处罚程序规定》第二十一条 */
 const told = must(
   'check',
   '已告知陈述权、申辩权和申请回避的权利',
   'Told of the rights to be heard and to ask for recusal',
   {
-    source: PROC('第二十一条第二款'),
+    source: PROC('第二十一条'),
   },
 )
 const shown = must(
@@ -23,7 +23,7 @@ const shown = must(
 )
 const recorded = may('line', '音像记录编号', 'Number of the audio or video record', { source: PROC('第四十四条') })
 const unsigned = may('text', '拒绝到场或拒绝签名的情况', 'How presence or signature was refused', {
-  source: PROC('第四十三条'),
+  source: PROC('第四十三条（待核）'),
   hint: ['注明情况并录音录像，必要时邀请见证人。', 'Say how, record it, and call a witness where needed.'],
 })
 
@@ -218,7 +218,7 @@ export const inquiryActs = {
       content: must('text', '责令改正的内容', 'What to correct'),
       dueOn: must('day', '改正期限', 'By'),
     },
-    source: APL('第二十八条'),
+    source: APL('第二十八条（待核）'),
   },
   'identify-party': {
     words: ['核实当事人信息', 'Establish who the party is'],

@@ -54,7 +54,7 @@ test('an urgent preservation that was not approved within twenty-four hours cann
   here.clock.set('2026-03-05T02:01:00Z')
   const { refusal } = await measure.attempt('confirm-urgent', { at: '2026-03-05T10:01:00+08:00' })
   expect(refusal.detail?.unmet).toMatchObject([
-    { code: 'urgent-approval-too-late', source: '《市场监督管理行政处罚程序规定》第三十三条第二款' },
+    { code: 'urgent-approval-too-late', source: '《市场监督管理行政处罚程序规定》第三十三条' },
   ])
   await measure.done('reject-urgent')
   expect(await measure.state()).toBe('released')

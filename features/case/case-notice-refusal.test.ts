@@ -41,7 +41,7 @@ describe('refused, from the notice to the decision', () => {
       [{ act: 'propose-penalty', fields: { fineFen, hearingTold: true } }],
       { act: 'serve-notice', forms: [50], fields: { manner: 'direct' } },
       'service-detail-missing',
-      '第八十二条第一项',
+      '第八十二条',
     ],
     [
       'a refusal needs a witness or a record',
@@ -49,7 +49,7 @@ describe('refused, from the notice to the decision', () => {
       [{ act: 'propose-penalty', fields: { fineFen, hearingTold: true } }],
       { act: 'serve-notice', forms: [50], fields: { manner: 'left', refused: '拒收' } },
       'service-detail-missing',
-      '第八十二条第二项',
+      '第八十二条',
     ],
     [
       'electronic service needs the signed confirmation of the address',
@@ -73,7 +73,7 @@ describe('refused, from the notice to the decision', () => {
       [{ act: 'propose-penalty', fields: { fineFen, hearingTold: true } }],
       { act: 'serve-notice', fields: { manner: 'mail', postNo: 'EMS1' } },
       'proof-of-service-missing',
-      '第八十二条第四项',
+      '第八十二条',
     ],
     [
       'without a public notice none was given',
@@ -124,7 +124,7 @@ describe('refused, from the notice to the decision', () => {
       [],
       { act: 'notice-of-hearing', fields: { hearingOn: '2026-04-30', presider: '乙' } },
       'presider-is-handler',
-      '第六十四条第四项',
+      '第六十四条',
     ],
     [
       'a hearing on trade secrets is not public',
@@ -172,7 +172,7 @@ describe('refused, from the notice to the decision', () => {
       [],
       { act: 'decide', fields: { fineFen } },
       'not-discussed',
-      '第六十条第二款',
+      '第六十条末款',
     ],
     [
       'who was heard is not punished more heavily',

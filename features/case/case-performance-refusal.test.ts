@@ -33,7 +33,7 @@ describe('refused, from the decision to the archive', () => {
       [],
       { act: 'withdraw-publication' },
       'not-overturned',
-      '第六十三条第二款',
+      '第六十三条',
     ],
     [
       'a payment is not deferred to the past',
@@ -49,7 +49,7 @@ describe('refused, from the decision to the archive', () => {
       [],
       { act: 'confirm-performance' },
       'not-paid-in-full',
-      '第七十七条第一项',
+      '第七十七条',
     ],
     [
       'the court is asked after a demand',
@@ -105,7 +105,7 @@ describe('refused, from the decision to the archive', () => {
       [],
       { act: 'close', fields: { situation: 'performed' } },
       'not-performed',
-      '第七十七条第一项',
+      '第七十七条',
     ],
     [
       'the court has to end the enforcement',
@@ -113,7 +113,7 @@ describe('refused, from the decision to the archive', () => {
       [],
       { act: 'close', fields: { situation: 'court-ended' } },
       'court-has-not-ended-it',
-      '第七十七条第二项',
+      '第七十七条',
     ],
     [
       'a penalty is served before the case is closed',

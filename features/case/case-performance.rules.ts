@@ -10,7 +10,7 @@ export const performanceActs = {
     by: ['handler'],
     fields: {
       amountFen: must('fen', '金额', 'Amount'),
-      receiptNo: must('line', '票据号', 'Number of the receipt', { source: PROC('第七十八条第二款第六项') }),
+      receiptNo: must('line', '票据号', 'Number of the receipt', { source: PROC('第七十八条') }),
       what: must('choice', '款项', 'What for', {
         options: {
           fine: ['罚款', 'Fine'],
@@ -69,9 +69,9 @@ export const performanceActs = {
     fields: {
       court: must('line', '人民法院', 'Court'),
       amountFen: must('fen', '申请执行的金额', 'Amount'),
-      reason: reason(ACL('第五十五条')),
+      reason: reason(ACL('第五十五条（待核）')),
     },
-    source: `${PROC('第七十六条')}；${ACL('第五十三条至第五十五条')}`,
+    source: `${PROC('第七十六条')}；${ACL('第五十三条、第五十四条')}`,
   },
   'record-court-outcome': {
     words: ['登记法院执行情况', 'Record what the court did'],
@@ -88,13 +88,13 @@ export const performanceActs = {
       documentNo: must('line', '法律文书编号', 'Number of the ruling'),
       materials,
     },
-    source: PROC('第七十六条、第七十七条第二项'),
+    source: PROC('第七十六条、第七十七条'),
   },
   'confirm-performance': {
     words: ['确认履行完毕', 'Confirm full performance'],
     by: ['handler'],
     fields: { note: must('text', '核对情况', 'What was checked') },
-    source: PROC('第七十七条第一项'),
+    source: PROC('第七十七条'),
   },
 } as const satisfies Record<string, ActSpec>
 
@@ -164,7 +164,7 @@ const inFull: Guard = (record) => {
       'not-paid-in-full',
       `尚有 ${yuan(owedFen - paidFen)} 元未缴纳。`,
       `${yuan(owedFen - paidFen)} yuan are still unpaid.`,
-      PROC('第七十二条、第七十七条第一项'),
+      PROC('第七十二条、第七十七条'),
     ),
   )
 }
@@ -178,12 +178,12 @@ const enforceable: Guard = (record) => [
       'execution-stayed',
       '复议或者诉讼期间依法停止执行，暂不能催告或者申请强制执行。',
       'Execution is stayed by law while the remedy is pending.',
-      PROC('第七十一条第二款'),
+      PROC('第七十一条'),
     ),
   ),
 ]
 
-/** @source 《市场监督管理行政处罚程序规定》第七十一条、第六十条第一款 */
+/** @source 《市场监督管理行政处罚程序规定》第七十一条、第六十条 */
 const penaltyStands = (record: MatterRecord): readonly Unmet[] => [
   ...unless(
     latest(record, 'decide', 'decide-no-penalty')?.act === 'decide',
@@ -191,7 +191,7 @@ const penaltyStands = (record: MatterRecord): readonly Unmet[] => [
       'no-penalty-imposed',
       '本案没有作出处罚决定，没有需要履行的内容。',
       'No penalty was imposed, so there is nothing to perform.',
-      PROC('第六十条第一款、第七十一条'),
+      PROC('第六十条、第七十一条'),
     ),
   ),
   ...unless(
@@ -200,7 +200,7 @@ const penaltyStands = (record: MatterRecord): readonly Unmet[] => [
       'decision-taken-away',
       '处罚决定已被撤销、确认违法或者确认无效。',
       'The decision was revoked or declared unlawful or void.',
-      PROC('第六十三条第二款'),
+      PROC('第六十三条'),
     ),
   ),
 ]

@@ -70,11 +70,11 @@ export const publicationActs = {
     fields: {
       cause: must('choice', '情形', 'Cause', {
         options: overturnings,
-        source: PROC('第六十三条第二款'),
+        source: PROC('第六十三条'),
       }),
-      reason: must('text', '公开说明的理由', 'Reasons as published', { source: APL('第四十八条第二款') }),
+      reason: must('text', '公开说明的理由', 'Reasons as published', { source: APL('第四十八条') }),
     },
-    source: `${PROC('第六十三条第二款')}；${PUB('第十一条')}`,
+    source: `${PROC('第六十三条')}；${PUB('第十一条')}`,
   },
   'end-publication': {
     words: ['停止公示', 'End the publication'],
@@ -230,7 +230,7 @@ export const publicationGuards: Readonly<Partial<Record<keyof typeof publication
         'not-overturned',
         '没有登记该决定被变更、撤销、确认违法或者确认无效。',
         'It is not on record that the decision was changed, revoked or declared unlawful or void.',
-        PROC('第六十三条第二款'),
+        PROC('第六十三条'),
       ),
     ),
   ],

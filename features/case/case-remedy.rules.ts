@@ -38,10 +38,10 @@ export const remedyActs = {
       body: must('line', '复议机关', 'Body'),
       stayed: may('choice', '是否停止执行', 'Is execution stayed', {
         options: { no: ['不停止执行', 'No'], yes: ['依法停止执行', 'Yes, as the law provides'] },
-        source: PROC('第七十一条第二款'),
+        source: PROC('第七十一条'),
       }),
     },
-    source: `${ARL('第二十条')}；${PROC('第七十一条第二款')}`,
+    source: `${ARL('第二十条')}；${PROC('第七十一条')}`,
   },
   'record-litigation': {
     words: ['登记行政诉讼', 'Record a lawsuit'],
@@ -51,10 +51,10 @@ export const remedyActs = {
       court: must('line', '人民法院', 'Court'),
       stayed: may('choice', '是否停止执行', 'Is execution stayed', {
         options: { no: ['不停止执行', 'No'], yes: ['依法停止执行', 'Yes, as the law provides'] },
-        source: PROC('第七十一条第二款'),
+        source: PROC('第七十一条'),
       }),
     },
-    source: `${ALL('第四十五条、第四十六条')}；${PROC('第七十一条第二款')}`,
+    source: `${ALL('第四十五条、第四十六条')}；${PROC('第七十一条')}`,
   },
   'record-reconsideration-outcome': {
     words: ['登记复议结果', 'Record the outcome of reconsideration'],
@@ -74,11 +74,11 @@ export const remedyActs = {
     fields: {
       cause: must('choice', '情形', 'How', {
         options: overturnings,
-        source: PROC('第六十三条第二款'),
+        source: PROC('第六十三条'),
       }),
       by: must('line', '作出机关和文书编号', 'By whom, and the number'),
       receivedOn: must('day', '收到日期', 'Received on', {
-        source: PROC('第六十三条第二款'),
+        source: PROC('第六十三条'),
         hint: [
           '已公示的，自这一天起三个工作日内撤回并公开说明理由。',
           'If published, withdraw it within three working days.',
@@ -88,7 +88,7 @@ export const remedyActs = {
       gainsFen: may('fen', '变更后的没收违法所得', 'Unlawful gains as changed'),
       materials,
     },
-    source: PROC('第六十三条第二款'),
+    source: PROC('第六十三条'),
   },
   'remedies-expired': {
     words: ['救济期限届满', 'The periods for remedies are over'],
@@ -170,6 +170,6 @@ export const remedyGuards: Readonly<Partial<Record<keyof typeof remedyActs, Guar
 export const takenAway = (record: MatterRecord): boolean =>
   ['revoked', 'void', 'unlawful'].includes(String(latest(record, 'record-overturning')?.fields.cause))
 
-/** Whether a pending remedy stays execution, which it only does where a law says so. @source 《程序规定》第七十一条第二款 */
+/** Whether a pending remedy stays execution, which it only does where a law says so. @source 《程序规定》第七十一条 */
 export const isStayed = (record: MatterRecord): boolean =>
   reliefPending(record) && latest(record, 'record-reconsideration', 'record-litigation')?.fields.stayed === 'yes'

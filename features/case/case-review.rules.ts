@@ -35,13 +35,13 @@ const sevenItems = {
   opinion: must('text', '审核意见和建议', 'Opinion', { source: PROC('第五十四条') }),
 } as const
 
-/** @source 《市场监督管理行政处罚程序规定》第五十一条第二款 */
+/** @source 《市场监督管理行政处罚程序规定》第五十一条 */
 const reviewer = must('person', '审核人员', 'Reviewer', {
-  source: PROC('第四十九条第三款'),
+  source: PROC('第四十九条'),
   hint: ['不能是曾经办理本案的人员。', 'Never somebody who has handled the case.'],
 })
 const qualified = may('check', '审核人员具备从事法制审核的资格', 'The reviewer is qualified for legality review', {
-  source: PROC('第五十一条第二款'),
+  source: PROC('第五十一条'),
   hint: [
     '法制审核时必填：初次从事的，须取得法律职业资格。',
     'Needed for legality review: beginners must hold the legal qualification.',
@@ -94,21 +94,21 @@ export const reviewActs = {
     by: ['reviewer'],
     issues: 36,
     fields: sevenItems,
-    source: PROC('第五十三条、第五十四条第一项'),
+    source: PROC('第五十三条、第五十四条'),
   },
   'return-for-supplement': {
     words: ['建议补充调查', 'Return for further investigation'],
     by: ['reviewer', 'head'],
     issues: 36,
     fields: { missing: must('text', '事实不清、证据不足之处', 'What is unclear or not proven') },
-    source: PROC('第五十四条第三项'),
+    source: PROC('第五十四条'),
   },
   'return-for-correction': {
     words: ['建议纠正', 'Return for correction'],
     by: ['reviewer'],
     issues: 36,
     fields: sevenItems,
-    source: PROC('第五十四条第二项'),
+    source: PROC('第五十四条'),
   },
   'extend-review': {
     words: ['延长审核期限', 'Extend the review'],
@@ -143,7 +143,7 @@ const noProblem: Guard = (_record, { fields }) =>
     ),
   )
 
-/** What the reviewer must be. @source 《市场监督管理行政处罚程序规定》第四十九条第三款、第五十一条第二款 */
+/** What the reviewer must be. @source 《市场监督管理行政处罚程序规定》第四十九条、第五十一条 */
 export const fitToReview =
   (legality: (fields: Parameters<Guard>[1]['fields']) => boolean): Guard =>
   (record, attempt) =>
@@ -154,7 +154,7 @@ export const fitToReview =
           'reviewer-is-handler',
           '审核人员不能是办理过本案或者已经回避的人员。',
           'The reviewer can be nobody who has handled the case or was recused.',
-          PROC('第四十九条第三款'),
+          PROC('第四十九条'),
         ),
       ),
       ...unless(
@@ -163,7 +163,7 @@ export const fitToReview =
           'reviewer-not-qualified',
           '法制审核须由具备资格的人员进行，请确认审核人员的资格。',
           'A legality review needs a qualified reviewer. Confirm the qualification.',
-          PROC('第五十一条第二款'),
+          PROC('第五十一条'),
         ),
       ),
     ])
@@ -205,7 +205,7 @@ const appraisalPending = (record: MatterRecord): boolean =>
  * Whether the case is one of those that only the heads together may decide: it went to legality review on a ground of its
  * own, or a hearing was held on the notice that stands.
  *
- * @source 《市场监督管理行政处罚程序规定》第五十条第一款、第六十条第二款
+ * @source 《市场监督管理行政处罚程序规定》第五十条第一款、第六十条末款
  */
 export function needsCollective(record: MatterRecord): boolean {
   const submitted = latest(record, 'submit-for-review')

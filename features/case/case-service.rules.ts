@@ -20,17 +20,17 @@ export type Manner = keyof typeof manners
 export const serviceFields = {
   manner: must('choice', '送达方式', 'Manner of service', { options: manners, source: PROC('第八十二条、第八十三条') }),
   receivedBy: may('line', '签收人（及其与当事人的关系）', 'Received by (and relation to the party)', {
-    source: PROC('第八十二条第一项'),
+    source: PROC('第八十二条'),
   }),
-  refused: may('text', '拒收事由', 'Why it was refused', { source: PROC('第八十二条第二项') }),
+  refused: may('text', '拒收事由', 'Why it was refused', { source: PROC('第八十二条') }),
   proof: may('line', '见证人，或者拍照、录像编号', 'Witness, or number of the photograph or film', {
-    source: PROC('第八十二条第二项、第三项'),
+    source: PROC('第八十二条第三项'),
   }),
   system: may('line', '到达的特定系统（手机号、电子邮箱等）', 'The system it reached (telephone, e-mail)', {
     source: PROC('第八十二条第三项'),
   }),
-  postNo: may('line', '邮件编号', 'Number of the mail', { source: PROC('第八十二条第四项') }),
-  through: may('line', '受委托或者转交的部门', 'The body that serves it', { source: PROC('第八十二条第四项') }),
+  postNo: may('line', '邮件编号', 'Number of the mail', { source: PROC('第八十二条') }),
+  through: may('line', '受委托或者转交的部门', 'The body that serves it', { source: PROC('第八十二条') }),
   materials,
 } as const
 
@@ -75,7 +75,7 @@ const asks: Readonly<
   },
   direct: {
     fields: [{ field: 'receivedBy', words: ['签收人', 'who received it'] }],
-    source: PROC('第八十二条第一项'),
+    source: PROC('第八十二条'),
     form: 50,
   },
   left: {
@@ -83,7 +83,7 @@ const asks: Readonly<
       { field: 'refused', words: ['拒收事由', 'why it was refused'] },
       { field: 'proof', words: ['见证人或者音像记录', 'a witness or a record'] },
     ],
-    source: PROC('第八十二条第二项'),
+    source: PROC('第八十二条'),
     form: 50,
   },
   electronic: {
@@ -95,17 +95,17 @@ const asks: Readonly<
   },
   mail: {
     fields: [{ field: 'postNo', words: ['邮件编号', 'the number of the mail'] }],
-    source: PROC('第八十二条第四项'),
+    source: PROC('第八十二条'),
     form: 50,
   },
   entrusted: {
     fields: [{ field: 'through', words: ['受委托部门', 'the body entrusted'] }],
-    source: PROC('第八十二条第四项'),
+    source: PROC('第八十二条'),
     form: 50,
   },
   forwarded: {
     fields: [{ field: 'through', words: ['转交部门', 'the body that forwards it'] }],
-    source: PROC('第八十二条第四项'),
+    source: PROC('第八十二条'),
     form: 50,
   },
   'confirmed-address': { fields: [], source: PROC('第八十三条'), form: 50 },

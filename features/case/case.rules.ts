@@ -39,7 +39,7 @@ const stay = <S extends CaseState, A extends CaseAct>(
   ...open: readonly A[]
 ): Readonly<Partial<Record<CaseAct, S>>> => Object.fromEntries(open.map((act) => [act, state]))
 
-/** What may be done to find out, none of which moves the case on (PROC 21–45, AUCL 16–18). */
+/** What may be done to find out, none of which moves the case on (PROC 21、22、24、26、28–30、32、45; AUCL 16–18). */
 const inquiry = [
   'approve-measures',
   'interview',
@@ -61,7 +61,7 @@ const inquiry = [
 ] as const
 /** Who handles the case may change at any time until it is closed. */
 const people = ['replace-handlers'] as const
-/** Recusal may be asked for as long as somebody still has to judge. It does not stop the investigation (PROC 4). */
+/** Recusal may be asked for as long as somebody still has to judge. It does not stop the investigation (PROC 4（待核）). */
 const recusal = ['request-recusal', 'recuse', 'reject-recusal'] as const
 /** The period of the case runs until a decision is made (PROC 64). */
 const time = ['extend-case', 'extend-case-again'] as const

@@ -32,7 +32,7 @@ export type NewCase = {
 /**
  * Opens the case that a filed clue becomes, and puts it into the hands of those who were named at filing.
  *
- * @source 《市场监督管理行政处罚程序规定》第十九条第二款、第六十四条
+ * @source 《市场监督管理行政处罚程序规定》第十九条、第六十四条
  */
 export async function openCase(ctx: Ctx, given: NewCase): Promise<{ id: string; number: string | null }> {
   const { clueId, facts, handlers, ...matter } = given

@@ -109,7 +109,7 @@ describe('a case', () => {
     expect(await refused(file.attempt('decide', { on: '2026-04-21' }))).toMatchObject({
       status: 409,
       code: 'grounds-unmet',
-      unmet: expect.arrayContaining(['not-discussed 《市场监督管理行政处罚程序规定》第六十条第二款']),
+      unmet: expect.arrayContaining(['not-discussed 《市场监督管理行政处罚程序规定》第六十条末款']),
     })
   })
 
@@ -117,7 +117,7 @@ describe('a case', () => {
     const file = await aCase(here)
     for (const go of [investigate, concludeInvestigation, review, giveNotice]) await go(file)
     expect(await refused(file.attempt('deem-waived', { on: '2026-04-03' }))).toMatchObject({
-      unmet: ['answer-period-running 《市场监督管理行政处罚程序规定》第五十七条第二款'],
+      unmet: ['answer-period-running 《市场监督管理行政处罚程序规定》第五十七条'],
     })
     await file.done('deem-waived', { on: '2026-04-07' })
     await decide(file, '2026-04-08')
@@ -173,7 +173,7 @@ describe('who may do what', () => {
       .where('personId', 'in', [handler.person.id, other.person.id])
       .execute()
     expect(await refused(file.attempt('submit-for-review', { fields: { reviewer: other.person.id } }))).toMatchObject({
-      unmet: ['reviewer-is-handler 《市场监督管理行政处罚程序规定》第四十九条第三款'],
+      unmet: ['reviewer-is-handler 《市场监督管理行政处罚程序规定》第四十九条'],
     })
     const asked = await file.attempt('extend-case')
     const own = await handler.caller.fetch('POST', `/api/approvals/${asked.body.proposalId}/decision`, {
@@ -198,7 +198,7 @@ describe('who may do what', () => {
     await file.done('request-recusal', { fields: { whose: other.person.id, requestedBy: 'party' } })
     const still = { whose: other.person.id, handlers: [handler.person.id, other.person.id] }
     expect(await refused(file.attempt('recuse', { by: handler, fields: still }))).toMatchObject({
-      unmet: ['recused-still-handles 《市场监督管理行政处罚程序规定》第四条、第二十二条'],
+      unmet: ['recused-still-handles 《市场监督管理行政处罚程序规定》第四条（待核）、第二十二条'],
     })
     await file.done('recuse', { by: handler, fields: { ...still, handlers: [handler.person.id, presider.person.id] } })
     for (const matter of [file, measure]) {

@@ -85,7 +85,7 @@ export const discretionActs = {
       ),
       factors: may('choices', '裁量情节', 'Circumstances', {
         options: factors,
-        source: `${APL('第三十二条、第三十三条')}；${AUCL('第三十二条')}`,
+        source: AUCL('第三十二条'),
       }),
       reasons: must('text', '裁量理由及依据条文', 'Reasons, with the articles', { source: PROC('第四十八条第六项') }),
     },
@@ -121,7 +121,7 @@ export const discretionGuards: Readonly<Partial<Record<keyof typeof discretionAc
 
 /**
  * The fine lies in the range that was recorded, or below it where the penalty is reduced.
- * @source 《反不正当竞争法》第二十六条; 《行政处罚法》第三十二条
+ * @source 《反不正当竞争法》第二十六条、第三十二条
  */
 export const withinTheLaw: Guard = (record, { fields }) => {
   const recorded = latest(record, 'record-discretion')?.fields
@@ -163,7 +163,7 @@ export const withinTheLaw: Guard = (record, { fields }) => {
           'below-the-range',
           `罚款低于法定幅度下限 ${yuan(from)} 元，而裁量记录中没有减轻情节。`,
           `The fine is below the range, which begins at ${yuan(from)} yuan, and no reduction was recorded.`,
-          APL('第三十二条'),
+          AUCL('第三十二条'),
         ),
       ),
     ),

@@ -24,7 +24,7 @@ const why = must('choice', '前提', 'Ground', {
     'may-be-lost': ['证据可能灭失', 'Evidence may be lost'],
     'hard-to-get': ['证据以后难以取得', 'Evidence will be hard to get later'],
   },
-  source: PROC('第三十三条第一款'),
+  source: PROC('第三十三条'),
 })
 const onSite = {
   items: must('text', '保存的证据（名称、规格、数量）', 'What is preserved (name, kind, number)', {
@@ -44,7 +44,7 @@ const onSite = {
       party: ['当事人和办案人员签名或者盖章', 'Signed by the party and the handlers'],
       refused: ['当事人拒绝，已注明情况并录音录像', 'The party refused; noted and recorded'],
     },
-    source: PROC('第三十四条、第四十三条'),
+    source: PROC('第三十四条、第四十三条（待核）'),
   }),
   recorded: may('line', '音像记录编号', 'Number of the record', { source: PROC('第四十四条') }),
 } as const
@@ -56,14 +56,14 @@ const acts = {
     approval: 'head',
     issues: 8,
     fields: { why, items: must('text', '拟保存的证据', 'What is to be preserved'), reason: reason(PROC('第三十三条')) },
-    source: PROC('第三十三条第一款'),
+    source: PROC('第三十三条'),
   },
   'take-into-force': {
     words: ['当场采取先行登记保存', 'Carry the preservation out on the spot'],
     by: ['handler'],
     issues: 19,
     fields: onSite,
-    source: PROC('第三十三条第一款、第三十四条'),
+    source: PROC('第三十三条、第三十四条'),
   },
   'take-urgently': {
     words: ['紧急当场采取', 'Take it urgently on the spot'],
@@ -71,18 +71,18 @@ const acts = {
     issues: 19,
     fields: {
       why,
-      urgency: must('text', '紧急情况', 'Why it was urgent', { source: PROC('第三十三条第二款') }),
+      urgency: must('text', '紧急情况', 'Why it was urgent', { source: PROC('第三十三条') }),
       ...onSite,
     },
-    source: PROC('第三十三条第二款、第三十四条'),
+    source: PROC('第三十三条、第三十四条'),
   },
   'confirm-urgent': {
     words: ['补办批准手续', 'Have the urgent measure approved'],
     by: ['handler'],
     approval: 'head',
     issues: 8,
-    fields: { reason: reason(PROC('第三十三条第二款')) },
-    source: PROC('第三十三条第二款'),
+    fields: { reason: reason(PROC('第三十三条')) },
+    source: PROC('第三十三条'),
   },
   'reject-urgent': {
     words: ['立即解除', 'Release at once'],
@@ -94,12 +94,12 @@ const acts = {
         '负责人认为不应当采取，或者未在期限内补办批准',
         'The head does not agree, or approval did not come in time',
         {
-          source: PROC('第三十三条第二款'),
+          source: PROC('第三十三条'),
         },
       ),
       returned: must('check', '证据已退还当事人', 'Everything was given back'),
     },
-    source: PROC('第三十三条第二款'),
+    source: PROC('第三十三条'),
   },
   handle: {
     words: ['处理保存的证据', 'Deal with what is preserved'],
@@ -112,12 +112,12 @@ const acts = {
           seize: ['决定采取查封、扣押', 'Sealed or seized'],
           confiscate: ['作出处罚决定，没收违法物品', 'Confiscated by decision'],
         },
-        source: PROC('第三十五条第一款'),
+        source: PROC('第三十五条'),
       }),
       documentNo: may('line', '有关文书编号', 'Number of the document'),
       note: may('text', '说明', 'Note'),
     },
-    source: PROC('第三十五条第一款第一项至第四项'),
+    source: PROC('第三十五条'),
   },
   release: {
     words: ['决定解除', 'Decide to release'],
@@ -125,16 +125,16 @@ const acts = {
     approval: 'head',
     issues: 20,
     fields: {
-      reason: reason(PROC('第三十五条第一款第五项')),
+      reason: reason(PROC('第三十五条')),
       returned: must('check', '证据已退还当事人', 'Everything was given back'),
     },
-    source: PROC('第三十三条第一款、第三十五条第一款第五项'),
+    source: PROC('第三十三条、第三十五条'),
   },
   lapse: {
     words: ['逾期自动解除', 'Lapse'],
     by: ['system'],
     fields: {},
-    source: PROC('第三十五条第二款'),
+    source: PROC('第三十五条'),
   },
   'give-release-notice': {
     words: ['送达解除通知书', 'Give notice of the release'],
@@ -144,14 +144,14 @@ const acts = {
       returned: must('check', '证据已退还当事人', 'Everything was given back'),
       note: may('text', '逾期的原因', 'Why it lapsed'),
     },
-    source: PROC('第三十五条第二款'),
+    source: PROC('第三十五条'),
   },
   'replace-handlers': {
     words: ['变更办案人员', 'Replace handlers'],
     by: ['head', 'system'],
     assigns: { field: 'handlers', capacity: 'handler' },
     fields: { handlers },
-    source: PROC('第十九条第二款、第二十二条'),
+    source: PROC('第十九条、第二十二条'),
   },
   abandon: {
     words: ['不采取', 'Do not take it'],
@@ -164,7 +164,7 @@ export type PreservationAct = keyof typeof acts
 
 /**
  * An urgent measure is reported and approved within twenty-four hours; the hour in which it was taken does not count.
- * @source 《程序规定》第三十三条第二款、第三十六条第二款、第八十条; 《行政强制法》第十九条
+ * @source 《程序规定》第三十三条、第三十六条、第八十条; 《行政强制法》第十九条
  */
 export const approvedInTime =
   (taken: string, source: string): Guard =>
@@ -192,7 +192,7 @@ const inSevenWorkingDays: Guard = (_record, attempt, law) => {
       'preservation-lapsed',
       `七个工作日的期限已于 ${due} 届满，先行登记保存已自动解除。`,
       `The seven working days ended on ${due}; the preservation has lapsed.`,
-      PROC('第三十五条第二款'),
+      PROC('第三十五条'),
     ),
   )
 }
@@ -201,12 +201,7 @@ const lapsedByLaw: Guard = (_record, attempt, law) => {
   const due = law.due('T-08b')
   return unless(
     due !== null && Temporal.PlainDate.compare(attempt.on, due) > 0,
-    ground(
-      'not-lapsed-yet',
-      '七个工作日的期限尚未届满。',
-      'The seven working days are not over.',
-      PROC('第三十五条第二款'),
-    ),
+    ground('not-lapsed-yet', '七个工作日的期限尚未届满。', 'The seven working days are not over.', PROC('第三十五条')),
   )
 }
 
@@ -231,7 +226,7 @@ export const preservationMachine = defineMachine<PreservationState, Preservation
     apply: twoHandlers,
     'take-into-force': twoHandlers,
     'take-urgently': twoHandlers,
-    'confirm-urgent': approvedInTime('take-urgently', PROC('第三十三条第二款')),
+    'confirm-urgent': approvedInTime('take-urgently', PROC('第三十三条')),
     handle: inSevenWorkingDays,
     release: inSevenWorkingDays,
     lapse: lapsedByLaw,

@@ -10,7 +10,7 @@ import * as store from './published-decision.store.ts'
  * What an act does to what the public reads: the masked text appears, is taken back with its reasons, or ends. The text as it
  * was served never leaves the record.
  *
- * @source 《市场监督管理行政处罚信息公示规定》第八条、第九条、第十一条、第十三条; 《市场监督管理行政处罚程序规定》第六十三条第二款
+ * @source 《市场监督管理行政处罚信息公示规定》第八条、第九条、第十一条、第十三条; 《市场监督管理行政处罚程序规定》第六十三条
  */
 export async function followPublication(ctx: Ctx, record: MatterRecord, done: PastAct): Promise<void> {
   if (done.act === 'publish') await show(ctx, record, done)

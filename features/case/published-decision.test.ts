@@ -109,7 +109,7 @@ test('a decision that was overturned is taken back with its reasons, and nothing
   await publish(file)
   const early = await file.attempt('withdraw-publication')
   expect(early.refusal.detail?.unmet).toMatchObject([
-    { code: 'not-overturned', source: '《市场监督管理行政处罚程序规定》第六十三条第二款' },
+    { code: 'not-overturned', source: '《市场监督管理行政处罚程序规定》第六十三条' },
   ])
   await file.done('record-overturning', { on: '2026-06-01', fields: { cause: 'revoked', receivedOn: '2026-06-01' } })
   await file.done('withdraw-publication', {

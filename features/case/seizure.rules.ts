@@ -45,17 +45,17 @@ const onTheSpot = {
     },
   ),
   notTwice: must('check', '未被其他国家机关依法查封', 'Not already sealed by another authority', {
-    source: ACL('第二十三条第二款'),
+    source: ACL('第二十三条'),
   }),
   officers: must('check', '两名以上执法人员实施并出示执法证件', 'By two or more officers who showed their cards', {
-    source: ACL('第十八条第二项、第三项'),
+    source: ACL('第十八条'),
   }),
   told: must(
     'check',
     '已当场告知理由、依据、权利和救济途径，并听取陈述和申辩',
     'Reasons, basis, rights and remedies were told, and the party was heard',
     {
-      source: ACL('第十八条第五项、第六项'),
+      source: ACL('第十八条'),
     },
   ),
   record: must(
@@ -63,11 +63,11 @@ const onTheSpot = {
     '已制作现场笔录并签名或者盖章；拒绝的，已注明',
     'A record was made and signed; a refusal was noted',
     {
-      source: ACL('第十八条第七项、第八项'),
+      source: ACL('第十八条'),
     },
   ),
   witness: may('line', '见证人（当事人不到场的）', 'Witness, if the party was absent', {
-    source: ACL('第十八条第九项'),
+    source: ACL('第十八条'),
   }),
   reason: reason(ACL('第二十四条')),
 } as const
@@ -85,7 +85,7 @@ const acts = {
       reason: reason(AUCL('第十六条')),
       municipalApprovalNo,
     },
-    source: `${AUCL('第十六条')}；${ACL('第十八条第一项')}；${PROC('第三十六条')}`,
+    source: `${AUCL('第十六条')}；${ACL('第十八条')}；${PROC('第三十六条')}`,
   },
   seize: {
     words: ['当场实施查封、扣押', 'Seal or seize on the spot'],
@@ -101,7 +101,7 @@ const acts = {
     needs: [24],
     issues: 21,
     fields: { urgency: must('text', '紧急情况', 'Why it was urgent', { source: ACL('第十九条') }), ...onTheSpot },
-    source: `${ACL('第十九条')}；${PROC('第三十六条第二款')}`,
+    source: `${ACL('第十九条')}；${PROC('第三十六条')}`,
   },
   'confirm-urgent': {
     words: ['补办批准手续', 'Have the urgent measure approved'],
@@ -117,9 +117,9 @@ const acts = {
     approval: 'head',
     issues: 22,
     fields: {
-      reason: must('text', '情况复杂的理由', 'Why the matter is complicated', { source: ACL('第二十五条第一款') }),
+      reason: must('text', '情况复杂的理由', 'Why the matter is complicated', { source: ACL('第二十五条') }),
       told: must('check', '已书面告知当事人并说明理由', 'The party was told in writing, with reasons', {
-        source: ACL('第二十五条第二款'),
+        source: ACL('第二十五条'),
       }),
     },
     source: `${ACL('第二十五条')}；${PROC('第三十八条')}`,
@@ -130,21 +130,21 @@ const acts = {
     needs: [31],
     fields: {
       noticeNo: must('line', '期间告知书文号', 'Number of the notice', {
-        source: PROC('第三十八条第三款'),
+        source: PROC('第三十八条'),
         hint: [
           '先签发文书 31，再填它的文号；没有文号，期限不停止计算。',
           'Issue form 31 first, then give its number; without it no clock stops.',
         ],
       }),
-      until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条第三款') }),
+      until: must('day', '预计结束日', 'Expected until', { source: PROC('第三十八条') }),
     },
-    source: `${ACL('第二十五条第三款')}；${PROC('第三十八条第三款')}`,
+    source: `${ACL('第二十五条')}；${PROC('第三十八条')}`,
   },
   'resume-after-appraisal': {
     words: ['鉴定完成，恢复计算期间', 'Appraisal done; the clock runs on'],
     by: ['handler'],
     fields: { reportNo: must('line', '鉴定意见编号', 'Number of the opinion') },
-    source: `${ACL('第二十五条第三款')}；${PROC('第三十八条第三款')}`,
+    source: `${ACL('第二十五条')}；${PROC('第三十八条')}`,
   },
   release: {
     words: ['解除查封、扣押', 'Release'],
@@ -160,14 +160,14 @@ const acts = {
           expired: ['期限已经届满', 'The period is over'],
           other: ['其他不再需要的情形', 'Not needed for another reason'],
         },
-        source: PROC('第四十二条第一款'),
+        source: PROC('第四十二条'),
       }),
       returned: must('check', '已立即退还财物，双方在清单上签名或者盖章', 'Returned at once; both signed the list', {
-        source: PROC('第四十二条第二款'),
+        source: PROC('第四十二条'),
       }),
       note: may('text', '说明', 'Note'),
     },
-    source: `${ACL('第二十八条')}；${PROC('第三十六条第一款、第四十二条')}`,
+    source: `${ACL('第二十八条')}；${PROC('第三十六条、第四十二条')}`,
   },
   'move-with-referral': {
     words: ['随涉嫌犯罪案件移送', 'Move with the criminal referral'],
@@ -185,13 +185,13 @@ const acts = {
     by: ['head', 'system'],
     assigns: { field: 'handlers', capacity: 'handler' },
     fields: { handlers },
-    source: PROC('第十九条第二款、第二十二条'),
+    source: PROC('第十九条、第二十二条'),
   },
   abandon: {
     words: ['不采取', 'Do not take it'],
     by: ['handler'],
     fields: { reason: reason() },
-    source: ACL('第十六条'),
+    source: ACL('第十六条（待核）'),
   },
 } as const satisfies Record<string, ActSpec>
 export type SeizureAct = keyof typeof acts
@@ -204,7 +204,7 @@ const running: Guard = (_record, attempt, law) => {
       'seizure-expired',
       `查封、扣押的期限已于 ${due} 届满，应当立即解除。`,
       `The period ended on ${due}: release at once.`,
-      `${ACL('第二十五条、第二十八条')}；${PROC('第四十二条第一款第四项')}`,
+      `${ACL('第二十五条、第二十八条')}；${PROC('第四十二条')}`,
     ),
   )
 }
@@ -216,7 +216,7 @@ const onlyOnce: Guard = (record) =>
       'already-extended',
       '查封、扣押只能延长一次，延长不得超过三十日。',
       'A seizure is extended once, by thirty days at most.',
-      `${ACL('第二十五条第一款')}；${PROC('第三十八条第一款')}`,
+      `${ACL('第二十五条')}；${PROC('第三十八条')}`,
     ),
   )
 
@@ -230,7 +230,7 @@ const releasedForCause: Guard = (_record, attempt, law) => {
         'not-expired-yet',
         `期限到 ${due} 才届满；因其他情形解除的，请选择相应情形。`,
         `The period runs until ${due}. Choose the ground that applies.`,
-        PROC('第四十二条第一款第四项'),
+        PROC('第四十二条'),
       ),
     ),
   )

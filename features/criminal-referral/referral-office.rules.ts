@@ -35,7 +35,7 @@ const receiver = {
   officer: may('line', '公安承办人', 'Officer in charge there'),
 } as const
 
-/** What the office does, from the suspicion to the sending. @source 《行政执法机关移送涉嫌犯罪案件的规定》第三条至第六条 */
+/** What the office does, from the suspicion to the sending. @source 《行政执法机关移送涉嫌犯罪案件的规定》第三条、第五条、第六条 */
 export const sendingActs = {
   'suspect-crime': {
     words: ['认定应当移送', 'Hold it to be due for referral'],

@@ -110,7 +110,7 @@ test('a clue becomes a case, is investigated, noticed, heard, decided and publis
   await help.getByRole('button', { name: /拟适用的档次/ }).click()
   await page.getByRole('option', { name: '一般' }).click()
   await help.getByRole('button', { name: '填入“记录裁量”' }).click()
-  await doAct(page, '记录裁量', { 裁量理由及依据条文: '虚构：初次违法，依《行政处罚法》第三十二条。' })
+  await doAct(page, '记录裁量', { 裁量理由及依据条文: '虚构：初次违法，依《反不正当竞争法》第三十二条。' })
   await help.getByText('一般，100,000.00元 至 1,000,000.00元，违法所得 50,000.00元').waitFor()
   await leave(page)
   await file.done('conclude-investigation', { on: '2026-03-20' })
