@@ -59,8 +59,6 @@ export const cluePageWords = defineWords({
     '本线索的举报（投诉）内容只对登记人员、负责人和本件核查人员显示。',
     'What was reported is shown to registrars, heads and the handlers of this clue only.',
   ],
-  anonymous: ['匿名举报', 'Anonymous tip'],
-  named: ['实名举报', 'Named tip'],
   sentAt: ['提交时间', 'Sent'],
   happened: ['情况说明', 'What happened'],
   how: ['如何得知', 'How it became known'],
@@ -86,7 +84,6 @@ export const cluePageWords = defineWords({
   noMessages: ['还没有往来消息。', 'No messages yet.'],
   reporter: ['举报人（投诉人）', 'Reporter'],
   office: ['本机关', 'Office'],
-  automatic: ['系统告知', 'told by the system'],
   write: ['写消息', 'Write'],
   writeHint: [
     '对方凭返回码（投诉人凭账户）看到，看不到您的姓名。不要写办案秘密。',
@@ -130,12 +127,10 @@ export const cluePageWords = defineWords({
     '材料清单为建议（待核），缺项不影响核查；核对结果和备注投诉人可见。',
     'The list is a suggestion to be verified; nothing missing stops the inquiry. The complainant sees what you note.',
   ],
-  part: ['部分', 'Part'],
   partState: ['状态', 'Status'],
   remark: ['备注', 'Remark'],
   checkPart: ['核对', 'Check'],
   checkedBy: ['{name}，{at}', '{name}, {at}'],
-  verifyDeposit: ['核验存证', 'Verify the deposit'],
 
   links: ['关联线索', 'Linked clues'],
   linksNote: [

@@ -6,6 +6,7 @@ import { useDoor } from '../../platform/ui/query.ts'
 import { Documents } from '../document/document.part.tsx'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
 import { ActPanel, Children, MatterHeader, People, Periods, Timeline } from '../proceeding/proceeding.part.tsx'
+import type { MatterView } from '../proceeding/proceeding.schema.ts'
 import { clueActContract, clueContract } from './clue.contract.ts'
 import { clueMachine } from './clue.rules.ts'
 import { Channel } from './clue-channel.tsx'
@@ -37,13 +38,13 @@ export default function Clue() {
       <MatterHeader view={view} machine={clueMachine} back={back} />
       <div className="columns">
         <div>
-          <ActPanel view={view} machine={clueMachine} contract={clueActContract} />
+          <ActPanel view={fitting(view)} machine={clueMachine} contract={clueActContract} />
           <Intake id={id} came={came} />
           {came.channel && <Channel id={id} channel={came.channel} />}
-          <Jurisdiction view={view} />
         </div>
         <div>
           <Periods periods={view.periods} />
+          <Jurisdiction view={view} />
           <People view={view} />
           <Children view={view} />
           <Links id={id} came={came} />
@@ -54,3 +55,10 @@ export default function Clue() {
     </>
   )
 }
+
+/** Without the acts that a clue of this source never has: where nobody reported nobody is told, where no body sent it none is answered. */
+const fitting = (view: MatterView): MatterView => ({
+  ...view,
+  openActs: view.openActs.filter(({ unmet }) => !unmet.some(({ code }) => neverHere.has(code))),
+})
+const neverHere: ReadonlySet<string> = new Set(['no-sender', 'no-reporter'])

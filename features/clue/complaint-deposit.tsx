@@ -44,7 +44,8 @@ export function DepositField({ part, draft }: { part: number; draft: ComplaintDr
         </ul>
       )}
       {free.length > 0 && (
-        <>
+        <details>
+          <summary>{w('addDeposit')}</summary>
           <SelectField
             label={w('chooseDeposit')}
             hint={w('depositsHint')}
@@ -63,7 +64,7 @@ export function DepositField({ part, draft }: { part: number; draft: ComplaintDr
               {w('attachDeposit')}
             </Button>
           )}
-        </>
+        </details>
       )}
     </div>
   )

@@ -50,7 +50,6 @@ export const complaintPageWords = defineWords({
     '提交后内容不能再修改，可以通过消息补充。核查期限从提交次日起算。',
     'What was sent cannot be changed; add to it by messages. The period of inquiry runs from the day after.',
   ],
-  needMark: ['必填', 'needed'],
   byConfidence: ['本部分走涉密方式提交，不在这里填写或者上传', 'This part is handed over in confidence, not here'],
   confidentialChosen: [
     '已选择涉密方式。办理机关会与您联系交接方式。',
@@ -90,7 +89,7 @@ export const complaintPageWords = defineWords({
     '如：曾任职务和职责、参与的项目、保管或者复制过的载体、合作关系。',
     'Such as: position and duties, projects, carriers kept or copied, dealings with you.',
   ],
-  signs: ['侵权的表现（可多选）', 'How the infringement shows'],
+  signs: ['侵权的表现', 'How the infringement shows'],
   signsHint: [
     '这一分组借用民事诉讼的举证规则，帮助您组织材料；行政程序的证明要求以《商业秘密保护规定》为准（待核）。',
     'The grouping is that of civil procedure, to help you arrange the material; what the administrative procedure asks for is told by the 2026 provisions (to be verified).',
@@ -117,8 +116,8 @@ export const complaintPageWords = defineWords({
   ],
   chooseDeposit: ['选择本单位的存证', 'Choose a deposit'],
   attachDeposit: ['附上', 'Attach'],
+  addDeposit: ['附上本单位的存证', 'Attach a deposit of your own'],
   removeDeposit: ['移除存证 {label}', 'Remove deposit {label}'],
-  noDeposits: ['本单位没有可以附上的存证。', 'There is no deposit to attach.'],
   verifyDeposit: ['核验', 'Verify'],
   depositedAt: ['{at} 存证', 'deposited {at}'],
 
