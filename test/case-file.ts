@@ -6,6 +6,7 @@ import { caseMachine } from '../features/case/case.rules.ts'
 import { openCase } from '../features/case/case.service.ts'
 import { preservationMachine } from '../features/case/preservation.rules.ts'
 import { seizureMachine } from '../features/case/seizure.rules.ts'
+import { ClueFacts } from '../features/clue/clue.schema.ts'
 import { documentContract } from '../features/document/document.contract.ts'
 import { proceedingContract } from '../features/proceeding/proceeding.contract.ts'
 import { asSystem } from '../platform/database/database.ts'
@@ -58,7 +59,7 @@ export async function aCase(
       state: 'filed',
       organisationId: team.office.id,
       openedOn,
-      facts: '{}',
+      facts: JSON.stringify(ClueFacts.parse({ source: 'complaint', title: '虚构线索' })),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

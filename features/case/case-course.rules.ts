@@ -6,7 +6,6 @@ import {
   everHandled,
   ground,
   isBefore,
-  latest,
   listed,
   PROC,
   present,
@@ -310,9 +309,3 @@ export const courseGuards: Readonly<Partial<Record<keyof typeof courseActs, Guar
 export const neverTookPart = (record: Parameters<Guard>[0], personId: unknown): boolean =>
   !everHandled(record).includes(String(personId)) &&
   !record.acts.some(({ act, fields }) => act === 'recuse' && fields.whose === personId)
-
-/** The latest suspension that has not been lifted, for whoever asks why the clock stands. */
-export const suspendedSince = (record: Parameters<Guard>[0]): string | null => {
-  const suspension = latest(record, 'suspend', 'resume')
-  return suspension?.act === 'suspend' ? suspension.on : null
-}

@@ -4,7 +4,7 @@ import { type CaseState, caseStates } from './case.schema.ts'
 import { appraisalActs, appraisalGuards } from './case-appraisal.rules.ts'
 import { closureActs, closureGuards } from './case-closure.rules.ts'
 import { courseActs, courseGuards } from './case-course.rules.ts'
-import { decisionActs, decisionGuards } from './case-decision.rules.ts'
+import { decisionActs, decisionGuards, decisions } from './case-decision.rules.ts'
 import { hearingActs, hearingGuards } from './case-hearing.rules.ts'
 import { inquiryActs, inquiryGuards } from './case-inquiry.rules.ts'
 import { noticeActs, noticeGuards } from './case-notice.rules.ts'
@@ -229,8 +229,6 @@ const procedure: Procedure<CaseState, CaseAct> = {
   archived: stay('archived', ...afterwards),
 }
 
-const decisions = ['decide', 'decide-no-penalty', 'decide-transfer'] as const
-
 /** @source domain law.md §4.3, §4.4 */
 const periods: readonly PeriodPlan[] = [
   { period: 'T-07', startsWith: [{ act: 'establish-act-period', field: 'endedOn' }], endsWith: decisions },
@@ -285,7 +283,7 @@ const periods: readonly PeriodPlan[] = [
   {
     period: 'T-12',
     startsWith: [{ act: 'notice-of-hearing', field: 'hearingOn' }],
-    endsWith: ['hold-hearing', 'abandon-hearing'],
+    endsWith: ['notice-of-hearing'],
   },
   {
     period: 'T-13',

@@ -9,7 +9,6 @@ export const tiers = {
   ordinary: ['一般', 'Ordinary'],
   serious: ['情节严重', 'Serious'],
 } as const
-export type Tier = keyof typeof tiers
 
 /** One receipt, or one expense that is lawful and necessary, with the evidence that shows it. */
 export type GainLine = { readonly what: string; readonly amountFen: number; readonly evidence: string }
