@@ -44,6 +44,7 @@ export type Channel = z.infer<typeof Channel>
 
 /** What is known of the case when its referral is opened: enough for the other side, nothing confidential. */
 export const ReferralFacts = z.object({
+  caseId: z.uuid(),
   caseNumber: z.string().nullable(),
   caseName: z.string(),
   party: z.object({

@@ -1,0 +1,109 @@
+import type { MatterRecord, PastAct, Values } from '../../core/proceeding.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { tell } from '../../platform/notices.ts'
+import { kindOf, lockMatterNamed, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
+import { ReferralFacts } from './criminal-referral.schema.ts'
+import * as store from './criminal-referral.store.ts'
+
+/** What an act of the referral does to the case it comes from. @source domain law.md §3.2, §5.2; 《行政执法机关移送涉嫌犯罪案件的规定》第十条、第十二条 */
+const inTheCase: Readonly<Record<string, (act: PastAct, record: MatterRecord) => { act: string; fields: Values }>> = {
+  'police-file': ({ fields }) => ({ act: 'police-filed', fields: { noticeNo: fields.noticeNo } }),
+  'reject-referral': ({ fields }) => ({ act: 'referral-rejected', fields: { reason: fields.reason } }),
+  'accept-refusal': declined,
+  'accept-reasons': declined,
+}
+
+function declined(_act: PastAct, { acts }: MatterRecord): { act: string; fields: Values } {
+  const refusal = acts.findLast(({ act }) => act === 'police-refuse')
+  return { act: 'police-declined', fields: refusal ? { noticeNo: refusal.fields.noticeNo } : {} }
+}
+
+/** @param ctx - whose eyes reach the case: the office's own, or the system's */
+export async function changeTheCase(ctx: Ctx, record: MatterRecord, act: PastAct): Promise<void> {
+  const change = inTheCase[act.act]
+  if (!change) return
+  const { caseId } = ReferralFacts.parse(record.facts)
+  const { act: name, fields } = change(act, record)
+  await systemAct(ctx, caseId, name, fields)
+}
+
+/** Acts of the office that the bodies in the matter are told of. */
+const toldOutside: readonly string[] = [
+  'send',
+  'supply',
+  'confirm-forwarding',
+  'copy-to-procuratorate',
+  'request-reconsideration',
+  'request-supervision',
+  'accept-refusal',
+  'hand-over',
+  'receive',
+  'note-decision',
+  'answer',
+]
+
+const outside: readonly string[] = ['police', 'procuratorate']
+
+/** Whether somebody on the other side has to learn of this act. */
+export const concernsOthers = (act: string, capacity: string): boolean =>
+  outside.includes(capacity) || toldOutside.includes(act)
+
+/**
+ * After the act of somebody whose own eyes do not reach that far: the case is changed, and who has to know is told.
+ *
+ * @param ctx - the system's own
+ */
+export async function followAct(ctx: Ctx, matterId: string, seq: number): Promise<void> {
+  const done = await store.actRow(ctx, matterId, seq)
+  const matter = await lockMatterNamed(ctx, matterId, done.kind)
+  const record = await recordOf(ctx, matter)
+  const act = record.acts.find((one) => one.seq === seq)
+  if (!act) return
+  const fromOutside = outside.includes(done.capacity)
+  if (fromOutside) await changeTheCase(ctx, record, act)
+  const { machine, link } = kindOf(ctx, matter.kind)
+  const parties = await store.partiesNow(ctx, matterId)
+  const [zh, en] = machine.acts[act.act]?.words ?? machine.words
+  const params = {
+    title: matter.title,
+    body: parties.find(({ capacity }) => capacity === done.capacity)?.name ?? '',
+    sender: (await store.bodyNamed(ctx, matter.organisationId))?.name ?? '',
+    act: zh,
+    actEn: en,
+  }
+  const receivers = fromOutside
+    ? await staffOf(ctx, matter, record)
+    : await store.membersOf(
+        ctx,
+        parties.map(({ id }) => id),
+        ['referral-officer'],
+      )
+  for (const receiver of receivers)
+    await tell(ctx, {
+      ...receiver,
+      kind: noticeOf(matter.kind, act.act, fromOutside),
+      params,
+      link: link(matter.id),
+      urgent: true,
+    })
+}
+
+/** Of a referral its special team; of a reverse transfer whoever registers. */
+function staffOf(
+  ctx: Ctx,
+  { kind, organisationId }: { kind: string; organisationId: string },
+  { people }: MatterRecord,
+) {
+  if (kind === 'reverse-transfer') return store.membersOf(ctx, [organisationId], ['registrar', 'head'])
+  const team = people.filter(({ capacity, until }) => capacity === 'handler' && until === null)
+  return Promise.resolve(team.map(({ personId }) => ({ personId, organisationId })))
+}
+
+function noticeOf(kind: string, act: string, fromOutside: boolean): string {
+  if (kind === 'reverse-transfer') {
+    const arrives = act === 'transfer' || act === 'serve-opinion'
+    return arrives ? 'reverse-transfer.transferred' : fromOutside ? 'reverse-transfer.noted' : 'reverse-transfer.told'
+  }
+  if (fromOutside) return 'criminal-referral.answered'
+  return ['send', 'confirm-forwarding'].includes(act) ? 'criminal-referral.sent' : 'criminal-referral.told'
+}
