@@ -33,7 +33,9 @@ import { programmeNotices } from '../features/programme/programme.words.ts'
 import { taskDuty } from '../features/programme/programme-task.service.ts'
 import { publicationRoutes } from '../features/publication/publication.routes.ts'
 import { publicationNotices } from '../features/publication/publication.words.ts'
+import { servedScriptRoutes } from '../features/served-script/served-script.routes.ts'
 import { siteRoutes } from '../features/site/site.routes.ts'
+import { tradeSecretRoutes } from '../features/trade-secret/trade-secret.routes.ts'
 import { vaultRoutes } from '../features/vault/vault.routes.ts'
 import { vaultNotices } from '../features/vault/vault.words.ts'
 import { openDatabase } from '../platform/database/database.ts'
@@ -134,7 +136,9 @@ const features: readonly ((house: House) => void | Promise<void>)[] = [
   tipPages,
   criminalReferralRoutes,
   vaultRoutes,
+  tradeSecretRoutes,
   deskRoutes,
+  servedScriptRoutes,
   siteRoutes,
 ]
 

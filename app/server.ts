@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { enterServedList } from '../features/served-script/served-script.service.ts'
 import { DataError } from '../platform/data-file.ts'
+import { asSystem } from '../platform/database/database.ts'
 import { MigrationError } from '../platform/database/migrate.ts'
 import { InstanceRunning } from '../platform/postgres/instance-lock.ts'
 import { SettingsError, settingsOfProcess } from '../platform/settings.ts'
+import { systemCtx } from '../platform/system-ctx.ts'
 import { buildWeb } from '../platform/ui/build-web.ts'
 import { seedDemo } from './demo.ts'
 import { openHouse } from './house.ts'
@@ -53,6 +56,11 @@ async function main() {
       await seed(house)
       if (values.demo) await seedDemo(house)
     })
+    const entered = await asSystem(house.database, (db) =>
+      enterServedList(systemCtx({ db, world: house.world, now: house.world.clock() }), web.served),
+    )
+    if (!entered)
+      console.error('   脚本清单未写入公开日志：日志已暂停 / the list of scripts is not in the log: it is halted')
     if (settings.worker === 'inline') {
       const worker = await startHouseWorker(house, instance.ownerUrl)
       closing.push(() => worker.stop())

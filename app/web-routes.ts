@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Web } from '../platform/ui/build-web.ts'
+import { importMapSource } from '../platform/ui/integrity.ts'
 import { sealWorkerFile, sealWorkerPolicy } from '../platform/ui/seal/worker-policy.ts'
 import { vaultWorkerFile, vaultWorkerPolicy } from '../platform/ui/vault/vault-policy.ts'
 
@@ -21,10 +22,19 @@ export async function webRoutes(server: FastifyInstance, web: Web): Promise<void
       if (vaultWorkerFile.test(basename(path))) reply.header('content-security-policy', vaultWorkerPolicy)
     },
   })
-  const application = async (
-    _request: unknown,
-    reply: { type(kind: string): { header(name: string, value: string): { send(body: string): unknown } } },
-  ) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(web.index)
+  const mapSource = importMapSource(web.index)
+  const application = async (_request: FastifyRequest, reply: FastifyReply) => {
+    // The one script that stands in the page says which bytes the others must have.
+    const policy = String(reply.getHeader('content-security-policy')).replace(
+      "script-src 'self'",
+      `script-src 'self' ${mapSource}`.trimEnd(),
+    )
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', policy)
+      .send(web.index)
+  }
   server.get('/app', application)
   server.get('/app/*', application)
 }

@@ -33,8 +33,8 @@ export type World = {
   /** Seals second-factor secrets; kept beside the database, not in it. */
   readonly instanceKey: Buffer
   readonly demo: boolean
-  /** The built stylesheets and scripts; null in most tests. */
-  readonly web: { readonly stylesheet: string; readonly script: string } | null
+  /** The built stylesheets and scripts, and the digests of all files; null in most tests. */
+  readonly web: { readonly stylesheet: string; readonly script: string; readonly served: string } | null
   /** What somebody who leaves an organisation must hand over first; each feature states its own. */
   readonly duties: readonly Duty[]
   /** Every kind of matter that runs through a procedure, by its name. */

@@ -81,6 +81,7 @@ export const depositPublicWords = defineWords({
   checkpoint: ['最新检查点', 'Latest checkpoint'],
   policy: ['见证策略', 'Policy'],
   trust: ['核验所需的全部公开信息', 'Everything public that a verifier needs'],
+  scripts: ['本站运行的脚本：历次清单与证明', 'The scripts this site runs: every list, with its proof'],
   runWitness: [
     '法院、公证处、协作地区或任何人都可以运行见证程序：npx shoumi witness。由运行日志的一方自己运行，不增加可信度。',
     'A court, a notary, another district or anybody can run a witness: npx shoumi witness. One run by those who run the log adds no trust.',

@@ -170,6 +170,9 @@ export function PublicLog({ state, origin, size, publishedSize, keys, folder }: 
         <li>
           <a href="/log/trust.json">{w('trust')}</a>
         </li>
+        <li>
+          <a href={localised('/log/scripts', locale)}>{w('scripts')}</a>
+        </li>
       </ul>
       <p>{w('runWitness')}</p>
     </div>

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { addIntegrity, listServedFiles } from './integrity.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -13,6 +14,8 @@ export type Web = {
   readonly stylesheet: string
   readonly script: string
   readonly index: string
+  /** Every served file with its digest, one a line. */
+  readonly served: string
 }
 
 const Manifest = z.record(z.string(), z.looseObject({ file: z.string(), src: z.string().optional() }))
@@ -30,11 +33,13 @@ export async function buildWeb(): Promise<Web> {
     if (!entry) throw new Error(`the build has no ${ending}`)
     return `/assets/${entry[1].file}`
   }
+  const index = await readFile(join(folder, 'index.html'), 'utf8')
   return {
     folder,
     stylesheet: fileOf('platform/ui/public.css'),
     script: fileOf('platform/ui/public-enhance.ts'),
-    index: await readFile(join(folder, 'index.html'), 'utf8'),
+    index,
+    served: await listServedFiles(folder, index),
   }
 }
 
@@ -53,6 +58,7 @@ async function build(folder: string) {
     if (before === undefined) delete process.env.NODE_ENV
     else process.env.NODE_ENV = before
   }
+  await addIntegrity(making)
   await rename(making, folder).catch(async (error: unknown) => {
     await rm(making, { recursive: true, force: true })
     if (!existsSync(folder)) throw error

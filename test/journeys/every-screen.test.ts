@@ -85,6 +85,7 @@ const outside = [
   '/verify',
   `/verify/${deposit.requestId}`,
   '/log',
+  '/log/scripts',
   '/law?period=T-02&from=2026-09-28',
   '/decisions',
   '/en/decisions',

@@ -57,7 +57,7 @@ beforeAll(async () => {
   built = await buildPage()
   const server = await createServer({ trustProxy: false, secure: false, logger: false, perMinute: 100_000 })
   const index = await readFile(join(built, 'index.html'), 'utf8')
-  await webRoutes(server, { folder: built, index, stylesheet: '', script: '' })
+  await webRoutes(server, { folder: built, index, stylesheet: '', script: '', served: '' })
   address = await server.listen({ port: 0, host: '127.0.0.1' })
   close = () => server.close()
 })
