@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { shippedForms, shippedNumbering } from '../features/document/document.data.ts'
 import { readProgramme } from '../features/programme/programme.data.ts'
 import { seedProgramme } from '../features/programme/programme-version.service.ts'
 import { seedPublications } from '../features/publication/publication.seed.ts'
@@ -13,7 +14,12 @@ const programmeFolder = join(import.meta.dirname, '../programme/jiangbei')
  * every time, so that a mistake in it is named at start.
  */
 export async function seed({ database, world }: House): Promise<void> {
-  const [programme, law] = await Promise.all([readProgramme(programmeFolder), readLaw()])
+  const [programme, law] = await Promise.all([
+    readProgramme(programmeFolder),
+    readLaw(),
+    shippedForms(),
+    shippedNumbering(),
+  ])
   await asSystem(database, async (db) => {
     const ctx = { db, world, now: world.clock() }
     await seedProgramme(ctx, programme)

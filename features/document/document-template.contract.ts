@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { type Contract, endpoint } from '../../core/contract.ts'
 import { FieldSpec, FormNumber, Template, TemplateContent } from './document.schema.ts'
 
-const Mistake = z.object({ at: z.string(), words: z.tuple([z.string(), z.string()]) })
-
 export const templateContract = {
   list: endpoint({
     method: 'GET',
@@ -69,5 +67,3 @@ export const templateContract = {
     refusals: ['template-wrong'],
   }),
 } as const satisfies Contract
-
-export const TemplateMistakes = z.array(Mistake)

@@ -5,7 +5,6 @@ import type { DataMistake } from '../../core/data-mistake.ts'
 import { collectMistakes, DataError, readDataFile } from '../../platform/data-file.ts'
 import { lawFolder } from '../../platform/law.ts'
 import {
-  AgencyParticulars,
   FieldColumn,
   FieldKey,
   type FieldSpec,
@@ -178,13 +177,6 @@ export async function readNumbering(path = join(lawFolder, 'numbering.yaml')): P
   if (mistakes.length > 0) throw new DataError(mistakes)
   return { note, remedies: { reviewBody, court }, series }
 }
-
-/** What a district says of its authority. */
-export const readAgency = (path: string) =>
-  readDataFile(
-    path,
-    z.strictObject({ ...AgencyParticulars.shape, status: z.enum(['官', '校', '例', '拟']), source: text }),
-  )
 
 let forms: Promise<ShippedForms> | undefined
 let numbering: Promise<ShippedNumbering> | undefined

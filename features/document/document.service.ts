@@ -148,6 +148,9 @@ async function givenOf(ctx: Ctx, row: store.DocumentRow): Promise<FactValues> {
   }
 }
 
+/** Their papers lie in the file of the case. */
+const measures: readonly string[] = ['preservation', 'seizure']
+
 export const documentService = (factsOf: FactsOfMatter): Service<typeof documentContract, Ctx> => ({
   async list(ctx, { proceedingId }) {
     const { kind } = await store.findMatterOf(ctx, proceedingId)
@@ -159,7 +162,7 @@ export const documentService = (factsOf: FactsOfMatter): Service<typeof document
         .filter((one) => one.proceedingId !== proceedingId && one.state === 'issued')
         .map(store.summaryOf),
       copies: copies.map(copyOf),
-      archive: places.map(({ section, ...place }) => ({
+      archive: (measures.includes(kind) ? [] : places).map(({ section, ...place }) => ({
         ...place,
         section: archiveSections[place.volume][section] ?? '',
       })),
