@@ -13,6 +13,7 @@ import { organisationScreens } from '../../features/organisation/organisation.sc
 import { proceedingScreens } from '../../features/proceeding/proceeding.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
 import { publicationScreens } from '../../features/publication/publication.screens.ts'
+import { tradeSecretScreens } from '../../features/trade-secret/trade-secret.screens.ts'
 import { vaultScreens } from '../../features/vault/vault.screens.ts'
 import type { Screens } from '../../platform/ui/screens.ts'
 
@@ -25,6 +26,7 @@ export const screens: Screens = [
   ...proceedingScreens,
   ...clueScreens,
   ...caseScreens,
+  ...tradeSecretScreens,
   ...vaultScreens,
   ...caseEvidenceScreens,
   ...confidentialScreens,

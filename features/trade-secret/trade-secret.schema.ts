@@ -47,6 +47,16 @@ export const Carrier = z.strictObject({
 export type Carrier = z.infer<typeof Carrier>
 
 /** The measures of domain law.md §1.4, SPC20 6. */
+export const measureWords = defineWords({
+  M1: ['签保密协议或合同约定保密义务', 'A confidentiality agreement or clause'],
+  M2: ['章程、培训、制度、书面告知', 'Rules, training, policies, written notice'],
+  M3: ['涉密厂房、车间限制来访或分区管理', 'Premises closed to visitors or zoned'],
+  M4: ['标记、分类、隔离、加密、封存、限制接触', 'Marking, classing, isolating, encrypting, sealing, limiting access'],
+  M5: ['对计算机、网络、存储设备和软件限制使用、访问、存储、复制', 'Limits on devices, networks, storage and software'],
+  M6: ['离职登记、返还、清除、销毁，继续保密', 'Leavers register, return, erase, destroy and keep secrecy'],
+  M7: ['其他合理措施', 'Other reasonable measures'],
+  M8: ['远程办公、跨境协作：权限分级、脱敏、留痕', 'Remote and cross-border work: graded access, masking, logs'],
+})
 export const measureCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8'] as const
 export const Measure = z.strictObject({
   id: Ref,
@@ -78,6 +88,7 @@ export const DepositLink = z.strictObject({
   stage: z.enum(['idea', 'draft', 'final']),
   on: day,
 })
+export type DepositLink = z.infer<typeof DepositLink>
 
 export const Disclosure = z.strictObject({
   to: line,
@@ -87,6 +98,8 @@ export const Disclosure = z.strictObject({
   returnBy: day.nullable(),
   returnedOn: day.nullable(),
 })
+
+export type Disclosed = z.infer<typeof Disclosure>
 
 export const aiPermissions = defineWords({
   never: ['禁止输入任何外部智能工具', 'Never put into outside AI tools'],

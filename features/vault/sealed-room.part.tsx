@@ -16,7 +16,16 @@ type Need = 'vault' | 'own-key'
  * Shows its children once the room is unlocked and, unless only one's own key is needed, the vault is open.
  * On the way it sets up the key, makes the vault, unlocks, or says for whom one waits.
  */
-export function SealedRoom({ children, need = 'vault' }: { children: ReactNode; need?: Need }) {
+export function SealedRoom({
+  children,
+  need = 'vault',
+  header,
+}: {
+  children: ReactNode
+  need?: Need
+  /** Stands above as long as the room is not open, where the page's own heading is something sealed. */
+  header?: ReactNode
+}) {
   const here = useVaultRoom()
   const state = useRoomState()
   const wasOpen = useRef(false)
@@ -24,12 +33,25 @@ export function SealedRoom({ children, need = 'vault' }: { children: ReactNode; 
     refreshRoom()
   }, [])
   if (here.error) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
-  if (!here.data) return <Loading />
+  if (!here.data)
+    return (
+      <>
+        {header}
+        <Loading />
+      </>
+    )
   const step = nextStep(here.data, state, need)
   if (step === null) wasOpen.current = true
-  if (step !== null && !(wasOpen.current && keepsHidden())) return step
+  if (step !== null && !(wasOpen.current && keepsHidden()))
+    return (
+      <>
+        {header}
+        {step}
+      </>
+    )
   return (
     <>
+      {step !== null && header}
       {step}
       <div hidden={step !== null}>
         <Open here={here.data} need={need}>

@@ -3,26 +3,16 @@ import { expect, test } from 'vitest'
 import { axe, overflow } from '../browser.ts'
 import { aMember, type Member } from '../builders.ts'
 import { signIn } from '../harness.ts'
+import { makeKey, passphrase, unlock } from '../room.ts'
 import { aServedHouse } from '../served.ts'
 
 const here = await aServedHouse()
 const owner = await aMember(here, 'enterprise', 'representative')
 const keeper = await aMember(here, 'enterprise', 'secret-keeper', owner.organisation)
 const worker = await aMember(here, 'enterprise', 'employee', owner.organisation)
-const passphrase = '虚构口令 三 月 的 江 水'
 
 const visit = async ({ person, organisation }: Member, width = 1280) =>
   here.visit({ width, session: await signIn(here, person.id, organisation.id) })
-async function setUp(page: Page, button: string) {
-  await page.getByLabel('口令', { exact: true }).fill(passphrase)
-  await page.getByLabel('再输入一次口令').fill(passphrase)
-  await page.getByRole('button', { name: button, exact: true }).click()
-}
-async function unlock(page: Page) {
-  const form = page.locator('form').filter({ has: page.getByRole('button', { name: '解锁', exact: true }) })
-  await form.getByLabel('口令', { exact: true }).fill(passphrase)
-  await form.getByRole('button', { name: '解锁', exact: true }).click()
-}
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 /** Names of the builder are all alike; here they must be told apart. */
 for (const [member, name] of [
@@ -36,18 +26,18 @@ test('a firm sets its keys, gives them on, splits a recovery, rehearses it, and 
   const first = await visit(owner)
   const page = first.page
   await page.goto('/app/room/keys')
-  await setUp(page, '生成密钥，建立密室')
+  await makeKey(page, '生成密钥，建立密室')
   await page.getByRole('heading', { name: '密室由谁打开' }).waitFor()
   await row(page, '虚构总工').getByText('可打开密室').waitFor()
   expect(await axe(page)).toEqual([])
 
   const second = await visit(keeper, 360)
   await second.page.goto('/app/room/keys')
-  await setUp(second.page, '生成密钥')
+  await makeKey(second.page, '生成密钥')
   await second.page.getByRole('heading', { name: '我的密钥' }).waitFor()
   const third = await visit(worker)
   await third.page.goto('/app/room/keys')
-  await setUp(third.page, '生成密钥')
+  await makeKey(third.page, '生成密钥')
   await third.page.getByRole('heading', { name: '我的密钥' }).waitFor()
 
   await page.reload()

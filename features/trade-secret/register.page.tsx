@@ -1,0 +1,192 @@
+import { useMemo, useState } from 'react'
+import { pairOf } from '../../core/content.ts'
+import { commonWords } from '../../platform/ui/common.words.ts'
+import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { DataTable } from '../../platform/ui/data-table.tsx'
+import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatDay } from '../../platform/ui/format.ts'
+import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useAct } from '../../platform/ui/query.ts'
+import { roomWords } from '../vault/room.words.ts'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { elementsOf } from './elements.rules.ts'
+import { Proposals } from './proposals.part.tsx'
+import { countsOf, indexOf, search } from './register.rules.ts'
+import { statuses, type TradeSecret } from './trade-secret.schema.ts'
+import { registerWords } from './trade-secret.words.ts'
+import { todayHere, useClassification, useRegister } from './use-register.ts'
+
+const shownAtOnce = 100
+
+export default function RegisterPage() {
+  const w = useWords(registerWords)
+  return (
+    <>
+      <PageHeader title={w('title')} lead={w('lead')}>
+        <A to="/secrets/new" className="button primary">
+          {w('add')}
+        </A>
+        <A to="/secrets/import" className="button plain">
+          {w('import')}
+        </A>
+      </PageHeader>
+      <SealedRoom>
+        <Register />
+      </SealedRoom>
+    </>
+  )
+}
+
+function Register() {
+  const w = useWords(registerWords)
+  const rooms = useWords(roomWords)
+  const common = useWords(commonWords)
+  const say = useSay()
+  const register = useRegister()
+  const classification = useClassification()
+  const [typed, setTyped] = useState('')
+  const [level, setLevel] = useState('')
+  const [status, setStatus] = useState('')
+  const [limit, setLimit] = useState(shownAtOnce)
+  const { entries, list } = register
+  const index = useMemo(() => indexOf([...entries.values()]), [entries])
+  if (register.error) return <ErrorNotice error={register.error} onRetry={() => register.refetch()} />
+  if (!register.isOpen || !classification) return <Loading />
+  const found = search(index, typed)
+    .flatMap((id) => entries.get(id) ?? [])
+    .filter(({ value }) => (level === '' || value.level === level) && (status === '' || value.status === status))
+    .sort((a, b) => (a.value.number < b.value.number ? 1 : -1))
+  const levels = classification.levels.filter(({ rank }) => rank > 0)
+  return (
+    <>
+      {register.unreadable.length > 0 && (
+        <Notice kind="bad">{rooms('unreadable', { n: register.unreadable.length })}</Notice>
+      )}
+      <Proposals />
+      {list.length === 0 ? (
+        <EmptyState title={w('emptyTitle')} text={w('emptyText')}>
+          <A to="/secrets/new" className="button primary">
+            {w('add')}
+          </A>
+        </EmptyState>
+      ) : (
+        <Panel>
+          <div className="filters">
+            <TextField label={w('search')} type="search" value={typed} onChange={setTyped} filter />
+            <SelectField
+              label={w('level')}
+              value={level}
+              onChange={setLevel}
+              filter
+              options={[
+                { id: '', text: common('all') },
+                ...levels.map(({ id, name }) => ({ id, text: say(pairOf(name)) })),
+              ]}
+            />
+            <SelectField
+              label={w('status')}
+              value={status}
+              onChange={setStatus}
+              filter
+              options={[
+                { id: '', text: common('all') },
+                ...Object.entries(statuses).map(([id, pair]) => ({ id, text: say(pair) })),
+              ]}
+            />
+          </div>
+          <p className="hint" role="status">
+            {w('found', { n: found.length })}
+          </p>
+          {found.length === 0 ? <p>{w('nothingFound')}</p> : <Entries found={found.slice(0, limit)} />}
+          {found.length > limit && <Button onPress={() => setLimit(limit + shownAtOnce)}>{common('more')}</Button>}
+        </Panel>
+      )}
+      {list.length > 0 && <Counts counts={countsOf(list)} />}
+    </>
+  )
+}
+
+function Entries({ found }: { found: readonly { id: string; value: TradeSecret }[] }) {
+  const w = useWords(registerWords)
+  const say = useSay()
+  const locale = useLocale()
+  const classification = useClassification()
+  const today = todayHere()
+  const levelName = (id: string) => {
+    const level = classification?.levels.find((one) => one.id === id)
+    return level ? say(pairOf(level.name)) : id
+  }
+  const kindName = (code: string) => {
+    const kinds = [...(classification?.technicalInformation ?? []), ...(classification?.businessInformation ?? [])]
+    const kind = kinds.find((one) => one.code === code)
+    return kind ? say(pairOf(kind.name)) : code
+  }
+  return (
+    <DataTable
+      caption={w('title')}
+      rows={found}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'name',
+          title: w('name'),
+          kind: 'main',
+          cell: ({ id, value }) => <A to={`/secrets/${id}`}>{value.name}</A>,
+        },
+        { key: 'number', title: w('number'), cell: ({ value }) => value.number },
+        {
+          key: 'level',
+          title: w('level'),
+          cell: ({ value }) => (
+            <Badge tone={value.level === 'core' ? 'bad' : value.level === 'important' ? 'warn' : 'plain'}>
+              {levelName(value.level)}
+            </Badge>
+          ),
+        },
+        { key: 'kind', title: w('kind'), cell: ({ value }) => kindName(value.infoKind) },
+        { key: 'owner', title: w('owner'), cell: ({ value }) => value.owner.name },
+        {
+          key: 'gaps',
+          title: w('gaps'),
+          cell: ({ value }) => {
+            const missing = elementsOf(value).reduce((sum, one) => sum + one.missing.length, 0)
+            return missing === 0 ? '—' : <Badge tone="warn">{missing}</Badge>
+          },
+        },
+        {
+          key: 'review',
+          title: w('reviewOn'),
+          cell: ({ value }) => (
+            <>
+              {formatDay(value.reviewOn, locale)}
+              {value.reviewOn <= today && <Badge tone="bad">{w('overdue')}</Badge>}
+            </>
+          ),
+        },
+        { key: 'status', title: w('status'), cell: ({ value }) => say(statuses[value.status]) },
+      ]}
+    />
+  )
+}
+
+function Counts({ counts }: { counts: Record<string, number> }) {
+  const w = useWords(registerWords)
+  const agree = useAct(sealedContract.agreeToCounts)
+  return (
+    <Panel title={w('countsTitle')}>
+      <p>{w('countsText')}</p>
+      <div className="actions">
+        <Button isDisabled={agree.isPending} onPress={() => agree.mutate({ agreed: true, counts })}>
+          {w('agree')}
+        </Button>
+        <Button kind="quiet" isDisabled={agree.isPending} onPress={() => agree.mutate({ agreed: false, counts: {} })}>
+          {w('stop')}
+        </Button>
+      </div>
+      {agree.isSuccess && <Notice kind="good">{w(agree.variables.agreed ? 'agreed' : 'stopped')}</Notice>}
+      <ErrorNotice error={agree.error} />
+    </Panel>
+  )
+}

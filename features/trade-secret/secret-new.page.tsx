@@ -1,0 +1,242 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { pairOf } from '../../core/content.ts'
+import { toBase64, utf8 } from '../../evidence/bytes.ts'
+import { callDoor } from '../../platform/ui/client.ts'
+import { Button, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useSession } from '../../platform/ui/session.tsx'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { room, useKeyWork } from '../vault/use-room.ts'
+import type { Classification, LevelId } from './classification.schema.ts'
+import { GradeForm, Handling } from './grade.part.tsx'
+import { guessKinds, type Scores, suggestLevel } from './grading.rules.ts'
+import { forbiddenTerm, nextNumber, nextReview } from './register.rules.ts'
+import { carrierKinds, type TradeSecret } from './trade-secret.schema.ts'
+import { newSecretWords } from './trade-secret.words.ts'
+import { takeCarried, todayHere, useClassification, useRegister } from './use-register.ts'
+
+export default function NewSecretPage() {
+  const w = useWords(newSecretWords)
+  return (
+    <>
+      <PageHeader back={{ to: '/secrets', text: w('back') }} title={w('title')} lead={w('lead')} />
+      <SealedRoom>
+        <Loaded />
+      </SealedRoom>
+    </>
+  )
+}
+
+function Loaded() {
+  const classification = useClassification()
+  const register = useRegister()
+  if (register.error) return <ErrorNotice error={register.error} onRetry={() => register.refetch()} />
+  if (!classification || !register.isOpen) return <Loading />
+  return <NewSecret classification={classification} register={register} />
+}
+
+const isSecretLevel = (level: LevelId | ''): level is TradeSecret['level'] =>
+  level === 'core' || level === 'important' || level === 'general'
+
+function NewSecret({
+  classification,
+  register,
+}: {
+  classification: Classification
+  register: ReturnType<typeof useRegister>
+}) {
+  const w = useWords(newSecretWords)
+  const say = useSay()
+  const navigate = useNavigate()
+  const { person } = useSession()
+  const [proposal] = useState(takeCarried)
+  const [what, setWhat] = useState(proposal?.value.name ?? '')
+  const [kind, setKind] = useState(proposal?.value.infoKind ?? '')
+  const [name, setName] = useState(proposal?.value.name ?? '')
+  const [scores, setScores] = useState<Scores>({})
+  const [level, setLevel] = useState<LevelId | ''>('')
+  const [reason, setReason] = useState(proposal?.value.why ?? '')
+  const [where, setWhere] = useState(proposal?.value.where ?? '')
+  const [carrierKind, setCarrierKind] = useState<keyof typeof carrierKinds>('file')
+  const [owner, setOwner] = useState(person.name)
+  const [knowers, setKnowers] = useState('')
+  const [formedOn, setFormedOn] = useState(todayHere())
+
+  const kinds = [...classification.technicalInformation, ...classification.businessInformation]
+  const guesses = guessKinds(classification, what)
+  const usual = guesses[0]
+  const grade = suggestLevel(classification, scores)
+  const chosen = level || grade?.level || ''
+  const term = forbiddenTerm(name, classification.legalRestriction.forbiddenTerms)
+  const watchOut = kinds.find(({ code }) => code === kind)?.watchOut
+  const levelName = (id: LevelId) => {
+    const found = classification.levels.find((one) => one.id === id)
+    return found ? say(pairOf(found.name)) : id
+  }
+
+  const save = useKeyWork(
+    async (value: TradeSecret) => {
+      const id = crypto.randomUUID()
+      await register.save.mutateAsync([{ id, revision: 0, value }])
+      if (proposal) {
+        const changed = value.name !== proposal.value.name
+        const answer = proposal.recipient && (await room().sealTo([proposal.recipient], utf8(value.number)))
+        await callDoor(sealedContract.decide, {
+          id: proposal.id,
+          decision: changed ? 'amended' : 'admitted',
+          answer: answer ? toBase64(answer) : null,
+        })
+      }
+      return id
+    },
+    { onDone: (id) => navigate({ to: '/secrets/$id', params: { id } }) },
+  )
+  const complete =
+    name.trim() !== '' &&
+    !term &&
+    kind !== '' &&
+    isSecretLevel(chosen) &&
+    (chosen === grade?.level || reason.trim() !== '') &&
+    owner.trim() !== '' &&
+    isDay(formedOn)
+  const submit = () => {
+    if (!isSecretLevel(chosen)) return
+    const today = todayHere()
+    save.mutate({
+      v: 1,
+      number: nextNumber(
+        register.list.map(({ value }) => value.number),
+        Number(today.slice(0, 4)),
+      ),
+      name: name.trim(),
+      infoKind: kind,
+      level: chosen,
+      grading: { scores, suggested: grade?.level ?? null, reason, gradedOn: today, gradedBy: person.name },
+      points: [],
+      secrecyBasis: '',
+      valueBasis: '',
+      formedOn,
+      creators: [],
+      ownership: 'own',
+      owner: { name: owner.trim(), personId: owner.trim() === person.name ? person.id : null, post: '' },
+      knowers: linesOf(knowers).map(([who = '', post = '']) => ({
+        ...{ name: who, post, personId: null, since: today, until: null, notice: null },
+      })),
+      carriers:
+        where.trim() === ''
+          ? []
+          : [
+              {
+                ...{ id: crypto.randomUUID(), kind: carrierKind, what: name.trim(), where: where.trim() },
+                ...{ keeper: owner.trim(), marked: false },
+              },
+            ],
+      measures: [],
+      aiUse: chosen === 'core' ? 'never' : 'approved',
+      period: { kind: 'longTerm', until: null, event: '' },
+      deposits: [],
+      disclosures: [],
+      reviewOn: nextReview(chosen, Temporal.PlainDate.from(today)).toString(),
+      status: 'active',
+    })
+  }
+
+  return (
+    <>
+      <Panel title={w('what')}>
+        <TextField label={w('what')} hint={w('whatHint')} value={what} onChange={setWhat} filter />
+        {guesses.map(({ kind: guess, because }) => (
+          <p key={guess.code}>
+            {w('guessKind', { kind: say(pairOf(guess.name)), because: say(because) })}{' '}
+            <Button kind="quiet" onPress={() => setKind(guess.code)}>
+              {w('take')}
+            </Button>
+          </p>
+        ))}
+        {usual?.level && usual.levelBecause && (
+          <p>
+            {w('usualLevel', { level: levelName(usual.level), because: say(usual.levelBecause) })}{' '}
+            {isSecretLevel(usual.level) && (
+              <Button
+                kind="quiet"
+                onPress={() => {
+                  setLevel(usual.level ?? '')
+                  if (reason === '' && usual.levelBecause) setReason(say(usual.levelBecause))
+                }}
+              >
+                {w('take')}
+              </Button>
+            )}
+          </p>
+        )}
+        <SelectField
+          label={w('kind')}
+          value={kind}
+          onChange={setKind}
+          required
+          options={kinds.map(({ code, name: of }) => ({ id: code, text: `${code} ${say(pairOf(of))}` }))}
+        />
+        {watchOut && (
+          <p className="hint">
+            {w('watchOut')}：{say(pairOf(watchOut))}
+          </p>
+        )}
+        <TextField
+          label={w('name')}
+          hint={w('nameHint')}
+          value={name}
+          onChange={setName}
+          maxLength={200}
+          required
+          error={term ? w('forbidden', { term }) : undefined}
+        />
+        <p className="hint">{w('stateSecret')}</p>
+      </Panel>
+      <GradeForm
+        classification={classification}
+        scores={scores}
+        onScores={setScores}
+        level={chosen}
+        onLevel={setLevel}
+        reason={reason}
+        onReason={setReason}
+      />
+      {chosen !== '' && !isSecretLevel(chosen) && <Notice>{w('notSecret')}</Notice>}
+      <Panel title={w('where')}>
+        <div className="field-row">
+          <TextField label={w('where')} hint={w('whereHint')} value={where} onChange={setWhere} maxLength={200} />
+          <SelectField
+            label={w('carrierKind')}
+            value={carrierKind}
+            onChange={(id) => setCarrierKind(id as keyof typeof carrierKinds)}
+            required
+            options={Object.entries(carrierKinds).map(([id, pair]) => ({ id, text: say(pair) }))}
+          />
+          <TextField label={w('owner')} value={owner} onChange={setOwner} maxLength={200} required />
+          <DayField label={w('formedOn')} value={formedOn} onChange={setFormedOn} required />
+        </div>
+        <TextArea label={w('knowers')} hint={w('knowersHint')} value={knowers} onChange={setKnowers} rows={3} />
+      </Panel>
+      {isSecretLevel(chosen) && <Handling classification={classification} level={chosen} />}
+      <ErrorNotice error={save.error} />
+      <div className="actions">
+        <Button kind="primary" isDisabled={!complete || save.isPending} onPress={submit}>
+          {w('save')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+
+/** Lines of `name, post`, in either kind of comma. */
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.split(/[,，、\t]/).map((part) => part.trim()))
+    .filter(([name]) => name)

@@ -1,0 +1,36 @@
+import type { Screens } from '../../platform/ui/screens.ts'
+
+export const tradeSecretScreens: Screens = [
+  {
+    path: '/secrets',
+    title: ['商业秘密登记', 'Register of trade secrets'],
+    permission: 'vault.open',
+    nav: { group: 'secrets', order: 10 },
+    load: () => import('./register.page.tsx'),
+  },
+  {
+    path: '/secrets/new',
+    title: ['登记一项商业秘密', 'Register a trade secret'],
+    permission: 'vault.open',
+    load: () => import('./secret-new.page.tsx'),
+  },
+  {
+    path: '/secrets/import',
+    title: ['从表格导入', 'Import from a table'],
+    permission: 'vault.open',
+    load: () => import('./import.page.tsx'),
+  },
+  {
+    path: '/secrets/$id',
+    title: ['商业秘密', 'Trade secret'],
+    permission: 'vault.open',
+    load: () => import('./secret-one.page.tsx'),
+  },
+  {
+    path: '/propose',
+    title: ['建议登记', 'Propose for the register'],
+    permission: 'vault.propose',
+    nav: { group: 'secrets', order: 15 },
+    load: () => import('./propose.page.tsx'),
+  },
+]

@@ -1,0 +1,29 @@
+import { toHex, utf8 } from '../../evidence/bytes.ts'
+import { useDoor } from '../../platform/ui/query.ts'
+import { useRecords } from '../vault/use-records.ts'
+import { tradeSecretContract } from './trade-secret.contract.ts'
+import { type SecretProposal, TradeSecret } from './trade-secret.schema.ts'
+
+/** The register, opened. */
+export const useRegister = () => useRecords('trade-secret', TradeSecret)
+
+/** The catalogue never changes while the application is open. */
+export const useClassification = () => useDoor(tradeSecretContract.classification, {}).data
+
+/** @returns hexadecimal */
+export const sha256Of = async (text: string): Promise<string> =>
+  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(utf8(text)))))
+
+export const todayHere = (): string => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
+
+type Carried = { id: string; recipient: string | null; value: SecretProposal }
+/** A proposal on its way to the form, in memory: an address or the browser's history would keep what it says. */
+let carried: Carried | null = null
+export const carry = (proposal: Carried): void => {
+  carried = proposal
+}
+export function takeCarried(): Carried | null {
+  const taken = carried
+  carried = null
+  return taken
+}
