@@ -196,7 +196,8 @@ export function requireDue({ due, open, notBefore }: DuePeriod): PlainDate | Ins
 export type Warning = {
   /**
    * `internal`: our own earlier day has come · `last-day`: the last day has come · `overdue`: it has passed ·
-   * `elapsed`: a waiting or keeping period has run · `unknown`: it may have ended, but a calendar is missing
+   * `elapsed`: a waiting or keeping period has run · `unknown`: it may end, but a calendar is missing; as early as an internal
+   * day would be, counted in calendar days
    */
   readonly kind: 'internal' | 'last-day' | 'overdue' | 'elapsed' | 'unknown'
   readonly since: PlainDate | Instant
@@ -211,8 +212,8 @@ export type Warning = {
 export function warningsOf({ rule, due, internalDue, notBefore }: DuePeriod, now: Instant): Warning[] {
   const reached = ({ since }: Warning) => hasCome(since, now)
   const internal: Warning[] = internalDue ? [{ kind: 'internal', since: internalDue }] : []
-  if (due === null)
-    return [...internal, ...(notBefore ? [{ kind: 'unknown', since: notBefore } as const] : [])].filter(reached)
+  const unknown: Warning[] = notBefore ? [{ kind: 'unknown', since: notBefore.subtract({ days: rule.lead }) }] : []
+  if (due === null) return [...internal, ...unknown].filter(reached)
   const after = due instanceof Temporal.Instant ? due : due.add({ days: 1 })
   if (rule.sense !== 'within') return [{ kind: 'elapsed', since: after } as const].filter(reached)
   const lastDay: Warning[] = due instanceof Temporal.Instant ? [] : [{ kind: 'last-day', since: due }]
@@ -222,9 +223,6 @@ export function warningsOf({ rule, due, internalDue, notBefore }: DuePeriod, now
 /** Whether the period has run out: its last day is over, or its moment has come. */
 export const isOver = ({ due }: DuePeriod, now: Instant): boolean =>
   due !== null && hasCome(due instanceof Temporal.Instant ? due : due.add({ days: 1 }), now)
-
-/** Whether the thing has fallen away by itself because nothing was done in time. @source T-08b 逾期自动解除 */
-export const isLapsed = (period: DuePeriod, now: Instant): boolean => period.rule.lapses && isOver(period, now)
 
 const hasCome = (when: PlainDate | Instant, now: Instant): boolean =>
   when instanceof Temporal.Instant

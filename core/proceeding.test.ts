@@ -209,6 +209,14 @@ describe('the periods of a matter', () => {
     const acts = course(['appoint', '2026-09-02', { handlers: ['a', 'b'] }], ['file', '2026-09-06'])
     expect(toldPeriods(machine.periods, acts)).toMatchObject([{ endedBy: { act: 'file', on: '2026-09-06' } }])
   })
+
+  it('that an act begins and ends are met by it, also when it is done anew', () => {
+    const plans = [{ period: 'T-12', startsWith: [{ act: 'appoint' }], endsWith: ['appoint', 'file'] }]
+    const acts = course(['appoint', '2026-09-02', { handlers: ['a'] }], ['appoint', '2026-09-04', { handlers: ['b'] }])
+    expect(toldPeriods(plans, acts)).toMatchObject([
+      { startOn: '2026-09-04', endedBy: { act: 'appoint', on: '2026-09-04' } },
+    ])
+  })
 })
 
 describe('the fields of an act', () => {

@@ -150,7 +150,7 @@ export type GuardLaw = {
  * When a statutory period of a matter begins, stops and ends, told by acts.
  *
  * An act's day is its `on`, or the day in the field named here. Of several beginnings the last one counts: a notice served anew
- * starts the period anew.
+ * starts the period anew. An act that both begins and ends it meets it at once: it is kept to show that it was met.
  */
 export type PeriodPlan = {
   readonly period: string
@@ -447,7 +447,9 @@ export function toldPeriods(plans: readonly PeriodPlan[], acts: readonly PastAct
     if (!startedBy) return []
     const field = plan.startsWith.find(({ act }) => act === startedBy.act)?.field
     const later = acts.filter(({ seq }) => seq > startedBy.seq)
-    const endedBy = later.find(({ act }) => plan.endsWith.includes(act)) ?? null
+    const endedBy = plan.endsWith.includes(startedBy.act)
+      ? startedBy
+      : (later.find(({ act }) => plan.endsWith.includes(act)) ?? null)
     const within = later.filter(({ seq }) => endedBy === null || seq < endedBy.seq)
     const startAt =
       field && typeof startedBy.fields[field] === 'string' ? String(startedBy.fields[field]) : startedBy.at

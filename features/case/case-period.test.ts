@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { caseAt } from '../../test/case-walk.ts'
 import { clockwork, guardLawFor, opened, type Step, standsInTheWay, walk } from '../../test/walk.ts'
+import { periodsOf, stateOfPeriod } from '../proceeding/proceeding-period.rules.ts'
 import { caseMachine } from './case.rules.ts'
 import { hearingNoticeWorkingDays } from './case-hearing.rules.ts'
 import { preservationMachine, urgentHours } from './preservation.rules.ts'
@@ -114,6 +115,37 @@ describe('the periods of the party', () => {
         'T-20',
       ),
     ).toBeNull()
+  })
+
+  test('a time that a party had, or that had to be waited for, has run; overdue is only what an authority owes', () => {
+    const at = (record: Parameters<typeof guardLawFor>[1], period: string, moment: string) => {
+      const found = periodsOf(caseMachine.periods, record, clockwork).find(({ told }) => told.plan.period === period)
+      return found && stateOfPeriod(found, Temporal.Instant.from(moment))
+    }
+    const served = caseAt('served')
+    expect(at(served, 'T-19a', '2026-06-15T15:59:59Z')).toBe('running')
+    expect(at(served, 'T-19a', '2026-06-15T16:00:00Z')).toBe('elapsed')
+    expect(at(served, 'T-16', '2027-01-01T00:00:00Z')).toBe('overdue')
+    const announced = caseAt(
+      'proposed',
+      { act: 'propose-penalty', on: '2026-03-26', fields: { fineFen: 30_000_000, hearingTold: true } },
+      { act: 'announce-service', on: '2026-03-27' },
+    )
+    expect(at(announced, 'T-14', '2026-04-28T00:00:00Z')).toBe('elapsed')
+  })
+
+  test('seven working days before the hearing are met by the notice of it', () => {
+    const noticed = caseAt('hearing', {
+      act: 'notice-of-hearing',
+      on: '2026-04-01',
+      fields: { hearingOn: '2026-04-15', presider: '丁', publicity: 'closed' },
+    })
+    const [period] = periodsOf(caseMachine.periods, noticed, clockwork).filter(
+      ({ told }) => told.plan.period === 'T-12',
+    )
+    // 14, 13 April are two, 10 to 7 six (the 6th is a holiday), 3 April is the seventh.
+    expect(period?.due.due?.toString()).toBe('2026-04-03')
+    expect(period && stateOfPeriod(period, Temporal.Instant.from('2026-04-10T00:00:00Z'))).toBe('ended')
   })
 
   test('a deferral puts off the three months for the court', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../../core/contract.ts'
 import { defineWords } from '../../core/words.ts'
+import { PeriodView } from '../proceeding/proceeding.schema.ts'
 import { Apart, FileFormat } from './tip.schema.ts'
 
 /** @source domain law.md §3.2 (收到举报、移送、交办，自查发现), §5.4 (反向衔接) */
@@ -16,7 +17,7 @@ export const sourceWords = defineWords({
 export const clueSources = Object.keys(sourceWords) as [keyof typeof sourceWords]
 export type ClueSource = keyof typeof sourceWords
 
-const line = z.string().trim().max(200)
+const line = z.string().trim().max(300)
 /** What is known of a clue when it comes in. What a reporter or complainant wrote is not here: it stays sealed. */
 export const ClueFacts = z.object({
   source: z.enum(clueSources),
@@ -28,7 +29,7 @@ export const ClueFacts = z.object({
   rightHolder: line.default(''),
   when: line.default(''),
   where: line.default(''),
-  summary: z.string().trim().max(5000).default(''),
+  summary: z.string().trim().max(20_000).default(''),
 })
 export type ClueFacts = z.infer<typeof ClueFacts>
 
@@ -41,7 +42,7 @@ export const ReverseFacts = z.strictObject({
   opinionNo: line.default(''),
   opinionReceivedOn: z.iso.date().nullable().default(null),
   finesPaid: line.default(''),
-  seizedItems: z.string().trim().max(5000).default(''),
+  seizedItems: z.string().trim().max(20_000).default(''),
   limitation: z.enum(['running', 'passed', 'unclear']),
 })
 export type ReverseFacts = z.infer<typeof ReverseFacts>
@@ -99,7 +100,7 @@ export const ClueRow = z.object({
     .object({
       due: z.string().nullable(),
       notBefore: z.string().nullable(),
-      state: z.enum(['running', 'paused', 'overdue', 'ended', 'lapsed']),
+      state: PeriodView.shape.state,
     })
     .nullable(),
 })

@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../../core/calendar.ts'
 import { todayAt } from '../../core/calendar.ts'
-import { type DuePeriod, duePeriod, type Extension, type Pause, type RunningPeriod } from '../../core/period.ts'
+import { type DuePeriod, duePeriod, type Extension, isOver, type Pause, type RunningPeriod } from '../../core/period.ts'
 import type { Counting, PeriodRule } from '../../core/period-rule.ts'
 import { type MatterRecord, type PeriodPlan, type ToldPeriod, toldPeriods } from '../../core/proceeding.ts'
 import type { PeriodView } from './proceeding.schema.ts'
@@ -59,17 +59,12 @@ const dayOf = (when: Temporal.PlainDate | Temporal.Instant): Temporal.PlainDate 
 /** The last day as a day, whatever the unit; null where there is none. */
 export const dueDay = ({ due }: Pick<DuePeriod, 'due'>): Temporal.PlainDate | null => (due === null ? null : dayOf(due))
 
-/** Whether the period has run out: from the next day on, or from the moment on for periods in hours. */
-export const hasEnded = ({ due }: Pick<DuePeriod, 'due'>, now: Temporal.Instant): boolean =>
-  due !== null &&
-  (due instanceof Temporal.Instant
-    ? Temporal.Instant.compare(now, due) > 0
-    : Temporal.PlainDate.compare(todayAt(now), due) > 0)
-
+/** Overdue is what an authority owes; a time that a party had, or that had to be waited for, has merely run. */
 export function stateOfPeriod({ told, due }: MatterPeriod, now: Temporal.Instant): PeriodView['state'] {
   if (told.endedBy) return told.endedBy.act === told.plan.lapsesBy ? 'lapsed' : 'ended'
   if (due.open?.because === 'paused') return 'paused'
-  return hasEnded(due, now) ? 'overdue' : 'running'
+  if (!isOver(due, now)) return 'running'
+  return due.rule.whose === 'authority' && due.rule.sense === 'within' ? 'overdue' : 'elapsed'
 }
 
 export function periodView(period: MatterPeriod, now: Temporal.Instant): PeriodView {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { todayAt } from '../../core/calendar.ts'
+import { isOver, type Warning, warningsOf } from '../../core/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { defineJob, type Job } from '../../platform/jobs.ts'
 import { tell } from '../../platform/notices.ts'
@@ -6,7 +8,7 @@ import { inOwnTransaction, systemCtx } from '../../platform/system-ctx.ts'
 import { kindOf, systemAct } from './proceeding.service.ts'
 import * as store from './proceeding.store.ts'
 import { clockworkOf } from './proceeding-clock.service.ts'
-import { dueDay, hasEnded, type MatterPeriod, periodsOf, periodView } from './proceeding-period.rules.ts'
+import { dueDay, type MatterPeriod, periodsOf } from './proceeding-period.rules.ts'
 import { recordOf } from './proceeding-record.service.ts'
 
 /**
@@ -34,19 +36,19 @@ async function windMatter(ctx: Ctx, id: string): Promise<void> {
   const record = await recordOf(ctx, matter)
   for (const period of periodsOf(machine.periods, record, await clockworkOf(ctx))) {
     const { told, due } = period
-    if (told.endedBy || due.due === null) continue
+    if (told.endedBy) continue
     const { lapsesBy } = told.plan
-    if (lapsesBy && hasEnded(due, ctx.now) && machine.procedure[record.state]?.[lapsesBy]) {
+    if (lapsesBy && isOver(due, ctx.now) && machine.procedure[record.state]?.[lapsesBy]) {
       const on = lapseDay(period, record.acts.at(-1)?.on ?? record.openedOn)
       // What ends with a period may start another, which then runs from the last day itself.
       const endedOn = machine.acts[lapsesBy]?.fields.endedOn && dueDay(due)?.toString()
       await systemAct(ctx, id, lapsesBy, endedOn ? { endedOn } : {}, on)
-      await warn(ctx, matter, period, 'lapsed')
+      await warn(ctx, matter, period, { kind: 'lapsed', since: due.due ?? ctx.today })
       // The record is another one now; its other periods are looked at the next time.
       return
     }
-    const kind = warningOf(period, ctx)
-    if (kind) await warn(ctx, matter, period, kind)
+    const latest = warningsOf(due, ctx.now).at(-1)
+    if (latest) await warn(ctx, matter, period, latest)
   }
 }
 
@@ -58,17 +60,22 @@ function lapseDay({ due }: MatterPeriod, lastOn: string): Temporal.PlainDate {
   return next.toString() < lastOn ? Temporal.PlainDate.from(lastOn) : next
 }
 
-function warningOf(period: MatterPeriod, { now, today }: Ctx): 'lead' | 'due' | 'overdue' | null {
-  if (hasEnded(period.due, now)) return 'overdue'
-  const last = dueDay(period.due)
-  if (last !== null && today.toString() >= last.toString()) return 'due'
-  const { warnOn } = periodView(period, now)
-  return warnOn !== null && today.toString() >= warnOn ? 'lead' : null
-}
+type Told = Omit<Warning, 'kind'> & { readonly kind: Warning['kind'] | 'lapsed' }
 
-async function warn(ctx: Ctx, matter: Matter, { due }: MatterPeriod, kind: 'lead' | 'due' | 'overdue' | 'lapsed') {
-  const dueOn = dueDay(due)?.toString()
-  if (!dueOn) return
+/** Under which kind a warning is remembered, and which notice tells it. */
+const warnings = {
+  internal: { kind: 'lead', notice: 'proceeding.lead' },
+  unknown: { kind: 'lead', notice: 'proceeding.unknown' },
+  'last-day': { kind: 'due', notice: 'proceeding.due' },
+  overdue: { kind: 'overdue', notice: 'proceeding.overdue' },
+  elapsed: { kind: 'overdue', notice: 'proceeding.overdue' },
+  lapsed: { kind: 'lapsed', notice: 'proceeding.lapsed' },
+} as const satisfies Record<Told['kind'], object>
+
+async function warn(ctx: Ctx, matter: Matter, { due }: MatterPeriod, { kind: told, since }: Told) {
+  const { kind, notice } = warnings[told]
+  const last = dueDay(due) ?? due.notBefore
+  const dueOn = (last ?? (since instanceof Temporal.Instant ? todayAt(since) : since)).toString()
   const first = await store.warnOnce(ctx, { proceedingId: matter.id, period: due.rule.id, dueOn, kind })
   if (!first) return
   const people = (await store.peopleOf(ctx, matter.id)).filter(({ until }) => until === null)
@@ -78,7 +85,7 @@ async function warn(ctx: Ctx, matter: Matter, { due }: MatterPeriod, kind: 'lead
     await tell(ctx, {
       personId,
       organisationId: matter.organisationId,
-      kind: `proceeding.${kind}`,
+      kind: told === 'internal' && last === null ? 'proceeding.promptly' : notice,
       params: { title: matter.title, matter: due.rule.matter[0], matterEn: due.rule.matter[1], due: dueOn },
       link: kindOf(ctx, matter.kind).link(matter.id),
       urgent: kind !== 'lead',

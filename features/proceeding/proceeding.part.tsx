@@ -46,7 +46,14 @@ export function MatterHeader({
   )
 }
 
-export const periodTones = { running: 'info', paused: 'plain', ended: 'good', overdue: 'bad', lapsed: 'warn' } as const
+export const periodTones = {
+  running: 'info',
+  paused: 'plain',
+  ended: 'good',
+  overdue: 'bad',
+  elapsed: 'warn',
+  lapsed: 'warn',
+} as const
 
 /** Every period that began in this matter: its last day, why, and what happens then. What is over is folded away. */
 export function Periods({ periods }: { periods: readonly PeriodView[] }) {
@@ -97,7 +104,7 @@ function PeriodList({ periods }: { periods: readonly PeriodView[] }) {
   )
 }
 
-const rank = ({ state }: PeriodView) => ['overdue', 'running', 'paused', 'lapsed', 'ended'].indexOf(state)
+const rank = ({ state }: PeriodView) => ['overdue', 'running', 'elapsed', 'paused', 'lapsed', 'ended'].indexOf(state)
 
 export function DueText({ period }: { period: PeriodView }) {
   const w = useWords(proceedingWords)

@@ -60,7 +60,7 @@ export const PeriodView = z.object({
   due: z.string().nullable(),
   /** The earliest day it could be, where the working calendar is not published yet. */
   notBefore: z.iso.date().nullable(),
-  state: z.enum(['running', 'paused', 'ended', 'overdue', 'lapsed']),
+  state: z.enum(['running', 'paused', 'ended', 'overdue', 'elapsed', 'lapsed']),
   endedOn: z.iso.date().nullable(),
   warnOn: z.iso.date().nullable(),
   whose: z.enum(['authority', 'party']),

@@ -50,6 +50,14 @@ export const proceedingNotices = defineWords({
     '《{title}》：{matter}内控提醒，法定期限到 {due}。',
     '“{title}”: our own warning for {matterEn}; the statutory last day is {due}.',
   ],
+  'proceeding.promptly': [
+    '《{title}》：{matter}应当及时办理，法律没有规定天数；内控日 {due} 已到。',
+    '“{title}”: {matterEn} is to be done without delay; the law gives no number of days. Our own day, {due}, has come.',
+  ],
+  'proceeding.unknown': [
+    '《{title}》：{matter}的到期日不早于 {due}；所涉年份的放假安排未收录，无法确定，请按此日办理并请管理员更新日历。',
+    '“{title}”: {matterEn} does not end before {due}; the working calendar of that year is missing, so the day is not certain. Act by it, and have the calendar updated.',
+  ],
   'proceeding.due': ['《{title}》：{matter}今天（{due}）到期。', '“{title}”: {matterEn} ends today ({due}).'],
   'proceeding.overdue': ['《{title}》：{matter}已于 {due} 届满。', '“{title}”: {matterEn} ended on {due}.'],
   'proceeding.lapsed': [
@@ -110,6 +118,7 @@ export const proceedingWords = defineWords({
   paused: ['停止计算', 'paused'],
   ended: ['已完成', 'done'],
   overdue: ['已逾期', 'overdue'],
+  elapsed: ['已届满', 'has run'],
   lapsed: ['已自动解除', 'lapsed'],
   daysLeft: ['还有 {days} 天', '{days} days left'],
   people: ['参与人员', 'People'],
