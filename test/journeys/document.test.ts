@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { documentContract } from '../../features/document/document.contract.ts'
 import { axe, overflow } from '../browser.ts'
 import { aCaseMatter, aMember } from '../builders.ts'
-import { noticeContent } from '../document-maker.ts'
+import { anIssuedNotice, noticeContent } from '../document-maker.ts'
 import { signIn } from '../harness.ts'
 import { aServedHouse } from '../served.ts'
 
@@ -67,6 +67,27 @@ test.each([1280, 360])('a draft tells what is missing and becomes a frozen docum
   await make.click()
   await issuing.page.getByRole('heading', { name: '脱敏件' }).waitFor()
   expect([...drafting.complaints, ...issuing.complaints]).toEqual([])
+})
+
+test.each([1280, 360])('a matter shows its documents and how they lie in the file, at %i px', async (width) => {
+  const { proceedingId: matter, handler: drafter } = await anIssuedNotice(here, true)
+  const { page, complaints } = await visitAs(drafter, width)
+  await page.goto(`/app/cases/${matter}`)
+  await page.getByText('行政处罚告知书').first().waitFor()
+  const file = page.locator('#archive')
+  await file.getByRole('link', { name: /行政处罚告知书.*脱敏件/ }).waitFor()
+  await file.getByRole('heading', { name: '涉密附卷' }).waitFor()
+  await sound(page, `matter-${width}`)
+  await page.getByRole('button', { name: '起草文书' }).click()
+  await page.getByRole('button', { name: /文书种类/ }).click()
+  await page.getByRole('option', { name: '35 案件调查终结报告' }).click()
+  await page.getByRole('button', { name: '起草', exact: true }).click()
+  await page.getByRole('heading', { name: '案件调查终结报告', level: 1 }).waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: '制作卷内文件目录（正卷）' }).click()
+  await page.getByRole('article', { name: '预览' }).getByText('行政处罚告知书（脱敏件）').waitFor()
+  await sound(page, `catalogue-${width}`)
+  expect(complaints).toEqual([])
 })
 
 test('the office puts its own wording in a template, is told what it may not take out, and goes back', async () => {
