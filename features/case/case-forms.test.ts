@@ -231,5 +231,5 @@ describe('what the record says fills every form that an act issues', () => {
   })
 })
 
-/** Tried where they belong: with the public page, with what public security answers, and with the job that lets a measure lapse. */
+/** Tried in the other tests of this folder: with the public page, with the referral, with the job that lets a measure lapse. */
 const elsewhere: readonly string[] = ['withdraw-publication', 'police-declined', 'give-release-notice']

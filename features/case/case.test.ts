@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { aCase, type CaseFile } from '../../test/case-file.ts'
+import { asSystem } from '../../platform/database/database.ts'
+import { systemCtx } from '../../platform/system-ctx.ts'
+import { aCase, type CaseFile, partyFacts } from '../../test/case-file.ts'
 import {
   archive,
   concludeInvestigation,
@@ -15,6 +17,7 @@ import {
 } from '../../test/case-path.ts'
 import { aHouse } from '../../test/harness.ts'
 import { documentContract } from '../document/document.contract.ts'
+import { systemAct } from '../proceeding/proceeding.service.ts'
 
 const here = await aHouse()
 
@@ -101,6 +104,33 @@ describe('a case', () => {
       { title: '先行登记保存证据通知书', note: '其他文书及送达回证' },
       { title: '解除先行登记保存证据通知书', note: '其他文书及送达回证' },
     ])
+  })
+
+  test('that suspects a crime opens the referral in the same hands, and goes on where public security declines', async () => {
+    const file = await aCase(here)
+    await file.done('refer-crime', { fields: { threshold: 'crime', reason: '虚构：损失数额达到标准。' } })
+    const { matter, children } = await file.view()
+    expect(matter.state).toBe('criminal-referral')
+    expect(children).toMatchObject([{ kind: 'criminal-referral', state: 'suspected' }])
+    const referral = await here.owner
+      .selectFrom('proceeding')
+      .select('facts')
+      .where('id', '=', children[0]?.id ?? '')
+      .executeTakeFirstOrThrow()
+    expect(referral.facts).toMatchObject({
+      caseId: file.id,
+      caseNumber: file.number,
+      party: { name: partyFacts.partyName },
+    })
+    expect((await file.attempt('interview')).refusal.code).toBe('act-not-open')
+    const { database, world } = here.house
+    await asSystem(database, (db) =>
+      systemAct(systemCtx({ db, world, now: here.clock.now }), file.id, 'police-declined', {
+        noticeNo: '虚构不立〔2026〕1号',
+      }),
+    )
+    expect(await file.state()).toBe('investigating')
+    expect((await file.documents()).map(({ form }) => form)).toEqual([8])
   })
 
   test('of article 50(1) is not decided by one head alone', async () => {
