@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Contract, Done, Download, endpoint, Id, pageInput, secret } from '../../core/contract.ts'
-import { ActDone, actContract, actRefusals } from '../proceeding/proceeding.contract.ts'
+import { actContract, actRefusals } from '../proceeding/proceeding.contract.ts'
 import { clueMachine } from './clue.rules.ts'
 import {
   ChannelFile,
@@ -189,5 +189,3 @@ export const clueContract = {
     refusals: ['no-channel'],
   }),
 } as const satisfies Contract
-
-export { ActDone }

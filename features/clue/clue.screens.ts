@@ -25,7 +25,7 @@ export const clueScreens: Screens = [
     title: ['商业秘密投诉', 'Complaints'],
     permission: 'complaint.make',
     load: () => import('./complaint.page.tsx'),
-    nav: { group: 'enforcement', order: 7 },
+    nav: { group: 'secrets', order: 60 },
   },
   {
     path: '/complaints/$id',
