@@ -14,6 +14,7 @@ const help = `shoumi <命令 / command>
   watch FOLDER                 持续封存一个文件夹 / keep sealing a folder
   inspect FILE                 显示文件里有什么 / show what is in a file
   witness                      为日志作见证 / witness the logs of others
+  scan FOLDER                  列出可能需要登记的文件 / list files that may need registering
   period ID --from DAY         法定期限到哪一天 / the last day of a statutory period, and why
 
 实例 / this installation
@@ -48,6 +49,7 @@ const alone: Readonly<Record<string, () => Promise<(argv: string[]) => Promise<n
   inspect: async () => (await import('./cli/inspect.ts')).inspect,
   witness: async () => (await import('./cli/witness.ts')).witness,
   period: async () => (await import('./cli/period.ts')).period,
+  scan: async () => (await import('./cli/scan.ts')).scan,
 }
 
 /** Commands of this installation; each command loads only what it needs, so that the small ones start at once. */
