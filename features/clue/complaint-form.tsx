@@ -9,7 +9,6 @@ import { useAct } from '../../platform/ui/query.ts'
 import { complaintContract } from './complaint.contract.ts'
 import { lacking, partsOf } from './complaint.rules.ts'
 import { lackingWords, partNumbers, partStateWords, partWords } from './complaint.schema.ts'
-import { useLawEntries } from './complaint-law.ts'
 import { complaintPageWords } from './complaint-page.words.ts'
 import { ComplaintSection } from './complaint-section.tsx'
 import { partTones } from './complaint-state.ts'
@@ -39,7 +38,6 @@ export function ComplaintForm({
           ))}
         </div>
         <div>
-          <Elements />
           <Progress id={id} draft={draft} />
         </div>
       </div>
@@ -74,27 +72,6 @@ function SavingState({ draft }: { draft: ComplaintDraft }) {
         )}
       </p>
     </>
-  )
-}
-
-/** What makes a trade secret, by the tables of the law. */
-function Elements() {
-  const w = useWords(complaintPageWords)
-  const entries = useLawEntries()('element')
-  return (
-    <Panel title={w('elements')} id="elements">
-      <ol className="list">
-        {entries.map(({ code, text, detail, source }) => (
-          <li key={code}>
-            <strong>
-              {code} {text}
-            </strong>
-            {detail && <p lang="zh-CN">{detail}</p>}
-            <p className="source">{source}</p>
-          </li>
-        ))}
-      </ol>
-    </Panel>
   )
 }
 

@@ -28,7 +28,7 @@ export const complaintPageWords = defineWords({
     '请不要在这里写出或者上传秘密的具体内容。只写编号、类型和载体；内容在立案后通过涉密附卷提交，每次查看您都能看到记录。',
     'Do not write or upload the secret itself. Give numbers, kinds and carriers; the contents are handed over into the confidential sub-dossier once a case is filed, where you see every look.',
   ],
-  elements: ['法律要求证明什么', 'What the law asks you to show'],
+  element: ['法律要求证明的要件 {name}：', 'Element to be shown, {name}:'],
   progress: ['材料情况', 'How the package stands'],
   needed: ['提交前必须填写：{what}', 'Needed before sending: {what}'],
   ready: ['已经可以提交。', 'It can be sent.'],

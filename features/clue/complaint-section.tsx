@@ -17,6 +17,7 @@ import {
   TruthFields,
   ValueFields,
 } from './complaint-fields.tsx'
+import { useLawEntries } from './complaint-law.ts'
 import { complaintPageWords } from './complaint-page.words.ts'
 import { PointFields } from './complaint-point.tsx'
 import type { ComplaintDraft } from './use-complaint-draft.ts'
@@ -48,6 +49,7 @@ export function ComplaintSection({ part, draft }: { part: PartNumber; draft: Com
   const others = draft.attachments.filter((one) => one.part !== part)
   return (
     <Panel title={`${part} ${say(partWords[part])}`} id={`part-${part}`}>
+      <Element part={part} />
       {!alwaysHere.has(part) && (
         <CheckField
           label={w('byConfidence')}
@@ -76,5 +78,22 @@ export function ComplaintSection({ part, draft }: { part: PartNumber; draft: Com
         </>
       )}
     </Panel>
+  )
+}
+
+/** Which element of a trade secret a part is to show. @source domain law.md §1.1 */
+const elementOf: Readonly<Partial<Record<PartNumber, string>>> = { 2: 'E1', 3: 'E2', 4: 'E3', 5: 'E4' }
+
+/** What the law asks to be shown here, by its own tables, beside the fields that show it. */
+function Element({ part }: { part: PartNumber }) {
+  const w = useWords(complaintPageWords)
+  const element = useLawEntries()('element').find(({ code }) => code === elementOf[part])
+  if (!element) return null
+  const { code, text, detail, source } = element
+  return (
+    <p>
+      {w('element', { name: `${code} ${text}` })} <span lang="zh-CN">{detail}</span>{' '}
+      <span className="source">{source}</span>
+    </p>
   )
 }
