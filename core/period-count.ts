@@ -70,6 +70,16 @@ function count(
   standstills: readonly Standstill[],
   calendar: WorkCalendar,
 ): Count {
+  // Nothing to step over: years need not be walked day by day.
+  if (!onlyWorkingDays && standstills.length === 0)
+    return {
+      end: start.add({ days: direction * length }),
+      stoodStill: [],
+      holidays: [],
+      madeUp: [],
+      unknownYear: null,
+      standing: null,
+    }
   const stoodStill = standstills.map(() => 0)
   const holidays = new Set<Holiday>()
   const madeUp: PlainDate[] = []

@@ -80,6 +80,10 @@ const words = defineWords({
   keep: ['至少保存到：{day}。', 'Keep at least until {day}.'],
   backward: ['最迟日：{day}，应在当日或之前办理。', 'Latest day: {day}. Act on that day or before.'],
   momentDue: ['到期时刻：{day}。', 'Ends at: {day}.'],
+  transit: [
+    '在途时间不计算；期满前交邮的，不算过期。',
+    'Time in transit does not count: what was posted before the period ended is in time.',
+  ],
   internal: [
     '内控日：{day}（拟），比法定期限早 {lead}。',
     'Internal date: {day} (ours), {lead} before the statutory one.',
@@ -113,6 +117,7 @@ export function explain(period: RunningPeriod, unit: PeriodUnit | null, result: 
     ...inOrder([...extensionSteps(period), ...calendarSteps(trace), ...pauseSteps(period, unit, trace)]),
     ...rollSteps(rule, result, trace),
     endStep(rule, result),
+    ...transitSteps(rule),
     ...internalSteps(rule, result),
     { kind: 'expiry', day: null, words: rule.onExpiry, basis: rule.basis },
   ]
@@ -271,6 +276,12 @@ function endStep(rule: PeriodRule, { due, open, notBefore, notAfter }: Told): St
     return step('open', open.since.toString(), fill(words.standing, { day: dayText(open.since) }), rule.basis)
   return step('open', null, fill(words.noNumber, { words: sameInBoth(rule.lengthWords) }), rule.basis)
 }
+
+/** What a party files is in time once it is posted. @source R3 */
+const transitSteps = ({ whose, sense, length, countedBy }: PeriodRule): Step[] =>
+  whose === 'party' && sense === 'within' && length !== null && startBasis[countedBy] !== ''
+    ? [{ kind: 'transit', day: null, words: words.transit, basis: `R3${by(startBasis[countedBy])}` }]
+    : []
 
 function internalSteps(rule: PeriodRule, { internalDue }: Told): Step[] {
   if (internalDue === null) return []

@@ -270,6 +270,19 @@ describe('an explanation', () => {
     expect(roll?.words[0]).toContain('待核')
   })
 
+  test('says that a party’s posting counts, and says it of nothing else', () => {
+    const transit = (id: string, from = '2026-03-02') =>
+      ask(id, from).steps.flatMap(({ kind, basis }) => (kind === 'transit' ? [basis] : []))
+    expect(['T-11', 'T-18', 'T-19c', 'C-12'].map((id) => transit(id))).toEqual([
+      ['R3（PROC 80）'],
+      ['R3（PROC 80）'],
+      ['R3（CPL23 85）'],
+      ['R3（CPL23 85）'],
+    ])
+    for (const id of ['T-02', 'T-10', 'T-14', 'T-20', 'P-01']) expect(transit(id)).toEqual([])
+    expect(transit('X-03', '2026-03-02T09:00')).toEqual([])
+  })
+
   test('says why a last day cannot be given', () => {
     const [open] = ask('T-02', '2026-12-20').steps.filter(({ kind }) => kind === 'open')
     expect(open?.words[0]).toContain('2027 年，该年放假安排尚未公布')

@@ -72,6 +72,7 @@ export type Step = {
     | 'roll'
     | 'due'
     | 'internal'
+    | 'transit'
     | 'open'
     | 'expiry'
   /** A day, or a moment with its offset; null for a line that belongs to no day. */

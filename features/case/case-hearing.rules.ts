@@ -124,6 +124,15 @@ const askedInTime: Guard = (record, attempt, law) => {
       ),
     ),
     ...unless(
+      !['waive', 'abandon-hearing'].some((act) => doneSince(record, act, 'serve-notice')),
+      ground(
+        'hearing-waived',
+        '当事人已书面放弃听证，或者已放弃所要求的听证。',
+        'The party has waived the hearing in writing, or gave up the one it had asked for.',
+        PROC('第五十七条'),
+      ),
+    ),
+    ...unless(
       present(latest(record, 'propose-penalty')?.fields.hearingTold),
       ground(
         'outside-hearing-scope',

@@ -111,6 +111,14 @@ describe('refused, from the notice to the decision', () => {
       '第六十四条第一项',
     ],
     [
+      'who waived in writing asks for no hearing any more',
+      'noticed',
+      [{ act: 'waive', on: '2026-03-30' }],
+      { act: 'request-hearing', on: '2026-04-01', fields: { receivedOn: '2026-04-01' } },
+      'hearing-waived',
+      '第五十七条',
+    ],
+    [
       'six working days are not seven',
       'hearing',
       [],

@@ -105,6 +105,20 @@ describe('the periods of the party', () => {
     expect(due(record, 'T-11')).toBe(last)
   })
 
+  test('what was posted on the last day is in time, though it arrives when the right already counts as waived', () => {
+    const waived = caseAt('noticed', { act: 'deem-waived', on: '2026-04-07' })
+    expect(due(waived, 'T-11')).toBe('2026-04-03')
+    const arrived = (postedOn: string): Step => ({
+      act: 'request-hearing',
+      on: '2026-04-08',
+      fields: { receivedOn: postedOn },
+    })
+    expect(standsInTheWay(caseMachine, waived, arrived('2026-04-03'))).toEqual([])
+    expect(standsInTheWay(caseMachine, waived, arrived('2026-04-04')).map(({ code }) => code)).toEqual([
+      'hearing-asked-too-late',
+    ])
+  })
+
   test('remedies: sixty days and six months from service; three months for the court from their end', () => {
     const record = caseAt('served')
     expect(due(record, 'T-19a')).toBe('2026-06-15')

@@ -139,7 +139,10 @@ const procedure: Procedure<CaseState, CaseAct> = {
     'revise-proposal': 'proposed',
     ...stay('rechecked', ...pending),
   },
+  // A letter posted in time may arrive after the day on which the right counts as waived (R3).
   waived: {
+    'make-representations': 'representations',
+    'request-hearing': 'hearing',
     'submit-to-heads': 'collective',
     decide: 'decided',
     'decide-no-penalty': 'decided',
