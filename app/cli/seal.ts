@@ -6,10 +6,8 @@ import { toBase64, toHex } from '../../evidence/bytes.ts'
 import { bytesOfPath } from '../seal/byte-path.ts'
 import { countOfRemark, type SealProgress, type SealResult, sealTree } from '../seal/seal.ts'
 import { type Remark, remarkKinds } from '../seal/seal-messages.ts'
-import { defaultBase, filesOf, isTaken, rootOf } from '../seal/seal-root.ts'
+import { defaultBase, filesOf, isTaken, rootOf, type SealFiles } from '../seal/seal-root.ts'
 import { CliError } from './cli-error.ts'
-import { depositAndKeep, type Kept, keptFacts, keptWords, meet } from './keep-evidence.ts'
-import { depositKey, logServer, serverAddress } from './log-server.ts'
 import { nameText, shownName, typedPath } from './shown-name.ts'
 
 const help = `shoumi seal PATH… [--out R] [--server URL] [--label 名称] [--key-file F] [--sha256-only] [--resume] [--json]
@@ -62,9 +60,8 @@ export async function seal(argv: string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   // A server that cannot be reached, or a missing key, is told before the work, not after an hour of it.
-  const log = values.server === undefined ? null : logServer(serverAddress(values.server))
-  const key = log ? depositKey(values['key-file']) : ''
-  if (log) await meet(log)
+  const depositor = values.server === undefined ? null : await openDepositor(values.server, values['key-file'])
+  await depositor?.meet()
   const waitSeconds = wholeNumber('--wait', values.wait, 0, 3600)
   const { base, earlier } = baseOf(values.out, positionals, values.resume)
   const progress = openProgress(values.json)
@@ -77,22 +74,35 @@ export async function seal(argv: string[]): Promise<number> {
     workers: wholeNumber('--threads', values.threads ?? `${availableParallelism()}`, 1, 64),
     onProgress: progress.show,
   }).finally(progress.end)
-  const kept = log
-    ? await depositAndKeep(log, filesOf(base), {
-        ...{ key, entry: sealed.entry, label: values.label, waitSeconds },
-      }).catch((error: unknown) => {
-        if (!(error instanceof CliError)) throw error
-        throw new CliError(
-          `${error.message}\n封存已完成，清单已保存。稍后登记 / the seal is complete and kept; deposit it later:\n  npx shoumi deposit ${typedPath(sealed.opening)} --server ${log.server}`,
-        )
-      })
-    : null
-  if (values.json) console.log(JSON.stringify(summary(sealed, kept), null, 2))
+  const kept = (await depositor?.deposit(sealed, filesOf(base), values.label, waitSeconds)) ?? null
+  if (values.json) console.log(JSON.stringify({ ...summary(sealed), deposit: kept?.facts ?? null }, null, 2))
   else {
     const hint = `未登记 / not deposited   npx shoumi deposit ${typedPath(sealed.opening)} --server URL`
-    for (const line of sealedWords(sealed, kept ? keptWords(kept) : [hint])) console.log(line)
+    for (const line of sealedWords(sealed, kept?.words ?? [hint])) console.log(line)
   }
-  return isFlawless(sealed) && kept?.state !== 'promise' ? 0 : 1
+  return isFlawless(sealed) && kept?.facts.state !== 'promise' ? 0 : 1
+}
+
+/** What depositing needs is loaded only where something is deposited: half of a short seal's time. */
+async function openDepositor(server: string, keyFile: string | undefined) {
+  const { depositKey, logServer, serverAddress } = await import('./log-server.ts')
+  const { depositAndKeep, keptFacts, keptWords, meet } = await import('./keep-evidence.ts')
+  const log = logServer(serverAddress(server))
+  const key = depositKey(keyFile)
+  return {
+    meet: () => meet(log),
+    async deposit({ entry, opening }: SealResult, files: SealFiles, label: string, waitSeconds: number) {
+      try {
+        const kept = await depositAndKeep(log, files, { key, entry, label, waitSeconds })
+        return { facts: keptFacts(kept), words: keptWords(kept) }
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error
+        throw new CliError(
+          `${error.message}\n封存已完成，清单已保存。稍后登记 / the seal is complete and kept; deposit it later:\n  npx shoumi deposit ${typedPath(opening)} --server ${log.server}`,
+        )
+      }
+    },
+  }
 }
 
 /** Everything that was there was read, and held still while it was. */
@@ -161,12 +171,12 @@ function openProgress(quiet: boolean) {
   }
 }
 
-function summary(sealed: SealResult, kept: Kept | null) {
+function summary(sealed: SealResult) {
   const { root, opening, counts, remarks, resumedFromJournal, seconds } = sealed
   return {
     ...{ root, opening, requestId: toHex(sealed.requestId), entry: toBase64(sealed.entry), counts },
     remarks: remarks.map(({ path, what }) => ({ path: nameText(bytesOfPath(path)), what })),
-    ...{ resumedFromJournal, seconds, deposit: kept && keptFacts(kept) },
+    ...{ resumedFromJournal, seconds },
   }
 }
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { recordFixedLength, recordFlags, recordKinds } from '../../evidence/opening-file.ts'
-import { type BytePath, forFs } from './byte-path.ts'
+import { type BytePath, pathsBelow } from './byte-path.ts'
 import type { lookUpKnown } from './known-digests.ts'
 import { digestMessages, mostMessages, roomForMessages } from './many-messages.ts'
 import { recordAt } from './packed-leaves.ts'
@@ -44,6 +44,7 @@ export type Outcome = 'done' | 'reused' | 'large' | Remark['what']
 export function openFileRecords({ memory, root, withSm3, known }: Reading) {
   const { bytes, buffer, view } = memory
   const messages = roomForMessages(mostMessages)
+  const pathOf = pathsBelow(root)
   let top: number = layout.files
   let settledBefore = 0n
   const end = layout.files + arenaBytes
@@ -92,7 +93,8 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
   function digestContent(at: number, length: number) {
     const target = at + recordAt.digests
     const inLanes = length < laneSha256Blocks * 64 - 8
-    if (!inLanes) bytes.set(hash('sha256', buffer.subarray(top, top + length), 'buffer'), target)
+    // As characters: a buffer for 32 bytes costs more than digesting a thousand.
+    if (!inLanes) buffer.write(hash('sha256', buffer.subarray(top, top + length), 'binary'), target, 'latin1')
     if (!withSm3) bytes.fill(0, target + 32, target + 64)
     if (!withSm3 && !inLanes) return
     const blocks = pad(memory, top + length, length, length)
@@ -104,9 +106,9 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
     top += blocks * 64
   }
 
-  function readRegular(at: number, path: BytePath, flags: number): Outcome {
+  function readRegular(at: number, path: Buffer, flags: number): Outcome {
     if (known) {
-      const stat = lstatSync(forFs(path), { bigint: true })
+      const stat = lstatSync(path, { bigint: true })
       const digests =
         isRegular(stat) &&
         known({ inode: stat.ino, sizeBytes: stat.size, mtimeNs: stat.mtimeNs, ctimeNs: stat.ctimeNs })
@@ -119,7 +121,7 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
     }
     if (top + largeFrom + 256 > end || messages.count === mostMessages) flush()
     for (let attempt = 0; ; attempt++) {
-      const descriptor = openSync(forFs(path), openFlags)
+      const descriptor = openSync(path, openFlags)
       try {
         const before = fstatSync(descriptor, { bigint: true })
         if (!isRegular(before)) return special(at, flags, before)
@@ -173,11 +175,11 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
     return gone ? 'vanished' : 'unreadable'
   }
 
-  function readLink(at: number, path: BytePath, flags: number): Outcome {
+  function readLink(at: number, path: Buffer, flags: number): Outcome {
     for (let attempt = 0; ; attempt++) {
-      const before = lstatSync(forFs(path), { bigint: true })
-      const target = readlinkSync(forFs(path), { encoding: 'buffer' })
-      const after = lstatSync(forFs(path), { bigint: true })
+      const before = lstatSync(path, { bigint: true })
+      const target = readlinkSync(path, { encoding: 'buffer' })
+      const after = lstatSync(path, { bigint: true })
       const still = sameFile(before, after)
       if (!still && attempt === 0) continue
       writeHead(
@@ -194,10 +196,10 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
     }
   }
 
-  function readThing(at: number, path: BytePath, kind: number, flags: number): Outcome {
+  function readThing(at: number, path: Buffer, kind: number, flags: number): Outcome {
     if (kind === recordKinds.file) return readRegular(at, path, flags)
     if (kind === recordKinds.symlink) return readLink(at, path, flags)
-    const stat = lstatSync(forFs(path), { bigint: true })
+    const stat = lstatSync(path, { bigint: true })
     if (kind === recordKinds['empty-directory']) {
       if (!stat.isDirectory()) return unreadable(at, flags, stat, true)
       writeHead(at, kind, flags, 0n, stat)
@@ -209,10 +211,10 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
   }
 
   /** What can be said of something that could not be read: what it is now, as far as the file system tells. */
-  function afterFailure(at: number, path: BytePath, kind: number, flags: number, again: boolean): Outcome {
+  function afterFailure(at: number, path: Buffer, kind: number, flags: number, again: boolean): Outcome {
     let stat: BigIntStats
     try {
-      stat = lstatSync(forFs(path), { bigint: true })
+      stat = lstatSync(path, { bigint: true })
     } catch {
       return unreadable(at, flags, null, kind !== recordKinds.unreadable)
     }
@@ -223,7 +225,7 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
     return unreadable(at, flags, stat, stat.isDirectory() && kind !== recordKinds.unreadable)
   }
 
-  function attempt(at: number, path: BytePath, kind: number, flags: number, again: boolean): Outcome {
+  function attempt(at: number, path: Buffer, kind: number, flags: number, again: boolean): Outcome {
     try {
       return readThing(at, path, kind, flags)
     } catch {
@@ -247,8 +249,7 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
       flags: number,
     ): { stop: number; outcome: Outcome } {
       const stop = lengthAndPath(at, folder, name)
-      const path = folder === '' ? `${root}/${name}` : `${root}/${folder}/${name}`
-      return { stop, outcome: attempt(at, path, kind, flags, true) }
+      return { stop, outcome: attempt(at, pathOf(folder, name), kind, flags, true) }
     },
     flush,
     writeHead,

@@ -42,8 +42,9 @@ export function collectKnown() {
       bytes.set(packed, count * knownRowBytes)
       count += packed.length / knownRowBytes
     },
-    moveTo(other: { add(packed: Uint8Array): void }) {
-      other.add(bytes.subarray(0, count * knownRowBytes))
+    /** Forgets what came after the first `rowCount`. */
+    cutTo(rowCount: number) {
+      count = Math.min(count, rowCount)
     },
     get count() {
       return count

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { openingHeaderLength, recordFixedLength, recordFlags, recordKinds } from '../../evidence/opening-file.ts'
-import { collectKnown, knownRowBytes } from './known-digests.ts'
+import { type collectKnown, knownRowBytes } from './known-digests.ts'
 import { recordAt } from './packed-leaves.ts'
 
 /**
@@ -142,7 +142,7 @@ const digestBytes = 32
 const mostRecordBytes = recordFixedLength + 65_535
 
 /**
- * The digests that a finished seal holds. Read piece by piece: such a file can be large.
+ * The digests that a finished seal holds.
  *
  * @returns how many; none when the file is damaged, of another version, or lacks the wanted SM3
  */
@@ -153,61 +153,64 @@ export function readKnownFromOpening(file: string, withSm3: boolean, known: Know
   } catch {
     return 0
   }
-  const own = collectKnown()
+  const before = known.count
   try {
-    const buffer = Buffer.allocUnsafe(window + mostRecordBytes)
-    const digest = createHash('sha256')
-    let held = 0
-    let started = false
-    let rows = Buffer.allocUnsafe(4096 * knownRowBytes)
-    let rowCount = 0
-    for (;;) {
-      const read = readSync(descriptor, buffer, held, window, null)
-      const end = held + read
-      let at = 0
-      if (!started) {
-        if (end < openingHeaderLength + footerBytes + digestBytes) return 0
-        const isKnown = buffer.toString('latin1', 0, 8) === 'TSOPEN\0\x01' && (!withSm3 || buffer[8] === 3)
-        if (!isKnown) return 0
-        at = openingHeaderLength
-        started = true
-      }
-      let footer = -1
-      while (at + 4 <= end) {
-        const length = buffer.readUInt32BE(at)
-        if (length === 0xffff_ffff) {
-          footer = at
-          break
-        }
-        if (length > mostRecordBytes || length < recordFixedLength - 4) return 0
-        if (at + 4 + length > end) break
-        if (isReusable(buffer, at)) {
-          writeRow(rows, rowCount++ * knownRowBytes, buffer, at)
-          if (rowCount === 4096) {
-            own.add(rows)
-            rows = Buffer.allocUnsafe(4096 * knownRowBytes)
-            rowCount = 0
-          }
-        }
-        at += 4 + length
-      }
-      if (footer >= 0 && end - footer === footerBytes + digestBytes) {
-        digest.update(buffer.subarray(0, end - digestBytes))
-        if (!digest.digest().equals(buffer.subarray(end - digestBytes, end))) return 0
-        own.add(rows.subarray(0, rowCount * knownRowBytes))
-        break
-      }
-      if (read === 0) return 0
-      digest.update(buffer.subarray(0, at))
-      buffer.copyWithin(0, at, end)
-      held = end - at
-    }
+    // Whether the file is whole shows at its end; a second table for what it says until then would be large.
+    if (!takeRecords(descriptor, withSm3, known)) known.cutTo(before)
   } finally {
     closeSync(descriptor)
   }
-  own.moveTo(known)
-  return own.count
+  return known.count - before
 }
+
+/** Piece by piece: such a file can be large. @returns whether it is whole */
+function takeRecords(descriptor: number, withSm3: boolean, known: Known): boolean {
+  const buffer = Buffer.allocUnsafe(window + mostRecordBytes)
+  const digest = createHash('sha256')
+  const rows = Buffer.allocUnsafe(rowsAtOnce * knownRowBytes)
+  let rowCount = 0
+  const flush = () => {
+    known.add(rows.subarray(0, rowCount * knownRowBytes))
+    rowCount = 0
+  }
+  let held = 0
+  for (let started = false; ; started = true) {
+    const read = readSync(descriptor, buffer, held, window, null)
+    const end = held + read
+    if (!started && (end < openingHeaderLength + footerBytes + digestBytes || !isOpening(buffer, withSm3))) return false
+    let at = started ? 0 : openingHeaderLength
+    let footer = -1
+    while (at + 4 <= end) {
+      const length = buffer.readUInt32BE(at)
+      if (length === 0xffff_ffff) {
+        footer = at
+        break
+      }
+      if (length > mostRecordBytes || length < recordFixedLength - 4) return false
+      if (at + 4 + length > end) break
+      if (isReusable(buffer, at)) {
+        writeRow(rows, rowCount++ * knownRowBytes, buffer, at)
+        if (rowCount === rowsAtOnce) flush()
+      }
+      at += 4 + length
+    }
+    if (footer >= 0 && end - footer === footerBytes + digestBytes) {
+      flush()
+      return digest
+        .update(buffer.subarray(0, end - digestBytes))
+        .digest()
+        .equals(buffer.subarray(end - digestBytes, end))
+    }
+    if (read === 0) return false
+    digest.update(buffer.subarray(0, at))
+    buffer.copyWithin(0, at, end)
+    held = end - at
+  }
+}
+
+const rowsAtOnce = 4096
+const isOpening = (buffer: Buffer, withSm3: boolean): boolean =>
+  buffer.toString('latin1', 0, 8) === 'TSOPEN\0\x01' && (!withSm3 || buffer[8] === 3)
 
 /** Of a record: a file that held still, and whose last change was well before it was read. */
 export const isReusable = (bytes: Uint8Array, record: number): boolean =>
@@ -220,9 +223,12 @@ const isZero = (bytes: Uint8Array, from: number, count: number) => {
   return true
 }
 
-/** A record's row for the table of known digests. */
+/** A record's row for the table of known digests. Byte by byte: three views would take three times as long. */
 export function writeRow(rows: Uint8Array, row: number, bytes: Uint8Array, record: number): void {
-  rows.set(bytes.subarray(record + recordAt.inode, record + recordAt.inode + 8), row)
-  rows.set(bytes.subarray(record + recordAt.size, record + recordAt.size + 24), row + 8)
-  rows.set(bytes.subarray(record + recordAt.digests, record + recordAt.digests + 64), row + 32)
+  const copy = (to: number, from: number, length: number) => {
+    for (let at = 0; at < length; at++) rows[row + to + at] = bytes[record + from + at] as number
+  }
+  copy(0, recordAt.inode, 8)
+  copy(8, recordAt.size, 24)
+  copy(32, recordAt.digests, 64)
 }
