@@ -7,6 +7,7 @@ import { attachmentRoutes } from '../features/attachment/attachment.routes.ts'
 import { caseRoutes } from '../features/case/case.routes.ts'
 import { caseKinds } from '../features/case/case.service.ts'
 import { caseEvidenceRoutes } from '../features/case-evidence/case-evidence.routes.ts'
+import { checklistRoutes } from '../features/checklist/checklist.routes.ts'
 import { clueRoutes } from '../features/clue/clue.routes.ts'
 import { clueNotices } from '../features/clue/clue.words.ts'
 import { clueKind } from '../features/clue/clue-kind.service.ts'
@@ -137,6 +138,7 @@ const features: readonly ((house: House) => void | Promise<void>)[] = [
   criminalReferralRoutes,
   vaultRoutes,
   tradeSecretRoutes,
+  checklistRoutes,
   deskRoutes,
   servedScriptRoutes,
   siteRoutes,

@@ -1,0 +1,182 @@
+import { useState } from 'react'
+import { pairOf } from '../../core/content.ts'
+import { commonWords } from '../../platform/ui/common.words.ts'
+import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { Dialog } from '../../platform/ui/dialog.tsx'
+import { Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatMoment } from '../../platform/ui/format.ts'
+import { Badge } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useDoor } from '../../platform/ui/query.ts'
+import { useSession } from '../../platform/ui/session.tsx'
+import { checklistContract } from './checklist.contract.ts'
+import { closable, lacksReason, missingSteps, type PlannedStep, planOf, type StepState } from './checklist.rules.ts'
+import type { ChecklistRun, Checklists, StepDone } from './checklist.schema.ts'
+import { checklistWords, outcomes } from './checklist.words.ts'
+
+/** The shipped lists; they do not change while the application is open. */
+export const useChecklists = () => useDoor(checklistContract.read, {}).data
+
+const tones: Readonly<Record<StepState, 'good' | 'plain' | 'info' | 'bad'>> = {
+  done: 'good',
+  later: 'plain',
+  open: 'info',
+  overdue: 'bad',
+}
+
+/** A list at work: its phases in the order of time, each step with its time, who does it, and what was recorded. */
+export function ChecklistPanel({ run, onChange }: { run: ChecklistRun; onChange: (run: ChecklistRun) => void }) {
+  const w = useWords(checklistWords)
+  const say = useSay()
+  const locale = useLocale()
+  const lists = useChecklists()
+  const [marking, setMarking] = useState<PlannedStep | null>(null)
+  const list = lists?.checklists.find(({ id }) => id === run.checklistId)
+  if (!lists || !list) return <Loading />
+  const plan = planOf(list, run, Temporal.Now.instant())
+  const missing = missingSteps(plan)
+  return (
+    <>
+      <p>{say(pairOf(list.purpose))}</p>
+      {list.phases.map((phase) => {
+        const steps = plan.filter((planned) => planned.phase.id === phase.id)
+        const [first] = steps
+        return (
+          <section key={phase.id}>
+            <h3>{say(pairOf(phase.name))}</h3>
+            {first && (
+              <p className="hint">{w('until', { at: formatMoment(first.until.toInstant().toString(), locale) })}</p>
+            )}
+            <ul className="items">
+              {steps.map((planned) => (
+                <StepLine
+                  key={planned.step.id}
+                  planned={planned}
+                  lists={lists}
+                  closed={run.closedAt !== null}
+                  onMark={() => setMarking(planned)}
+                />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      {run.closedAt ? (
+        <Notice kind="good">{w('closed', { at: formatMoment(run.closedAt, locale) })}</Notice>
+      ) : (
+        <>
+          <p role="status">{missing.length > 0 ? w('missing', { n: missing.length }) : w('complete')}</p>
+          <Button
+            kind="primary"
+            isDisabled={!closable(plan)}
+            onPress={() => onChange({ ...run, closedAt: new Date().toISOString() })}
+          >
+            {w('close')}
+          </Button>
+        </>
+      )}
+      <details>
+        <summary>{w('redLines')}</summary>
+        <ul>
+          {lists.redLines.map(({ id, text }) => (
+            <li key={id}>{say(pairOf(text))}</li>
+          ))}
+        </ul>
+      </details>
+      {marking && (
+        <MarkDialog
+          planned={marking}
+          onClose={() => setMarking(null)}
+          onDone={(done) => {
+            onChange({ ...run, steps: { ...run.steps, [marking.step.id]: done } })
+            setMarking(null)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function StepLine({
+  planned: { step, state, done },
+  lists,
+  closed,
+  onMark,
+}: {
+  planned: PlannedStep
+  lists: Checklists
+  closed: boolean
+  onMark: () => void
+}) {
+  const w = useWords(checklistWords)
+  const say = useSay()
+  const locale = useLocale()
+  const actor = lists.actors.find(({ id }) => id === step.actor)
+  return (
+    <li>
+      <Badge tone={tones[state]}>{done ? say(outcomes[done.outcome]) : w(state)}</Badge>{' '}
+      <Badge>{w(step.mandatory ? 'mandatory' : 'advised')}</Badge> {say(pairOf(step.action))}
+      <p className="hint">
+        {step.id} · {actor && say(pairOf(actor.name))}
+        {step.records.length > 0 && ` · ${w('keeps')} ${step.records.join('、')}`}{' '}
+        <span className="source">{step.sources.join('、')}</span>
+      </p>
+      {done && (
+        <p>
+          {w('doneBy', { by: done.by, at: formatMoment(done.at, locale) })}
+          {done.record && ` · ${done.record}`}
+          {done.note && ` · ${done.note}`}
+        </p>
+      )}
+      {!closed && (
+        <Button kind="quiet" onPress={onMark} aria-label={`${w(done ? 'change' : 'mark')} ${step.id}`}>
+          {w(done ? 'change' : 'mark')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function MarkDialog({
+  planned: { step, done },
+  onClose,
+  onDone,
+}: {
+  planned: PlannedStep
+  onClose: () => void
+  onDone: (done: StepDone) => void
+}) {
+  const w = useWords(checklistWords)
+  const common = useWords(commonWords)
+  const say = useSay()
+  const { person } = useSession()
+  const [outcome, setOutcome] = useState<StepDone['outcome']>(done?.outcome ?? 'done')
+  const [record, setRecord] = useState(done?.record ?? '')
+  const [note, setNote] = useState(done?.note ?? '')
+  const lacking = lacksReason(step, { outcome, note, record })
+  return (
+    <Dialog title={step.id} open onClose={onClose}>
+      <p>{say(pairOf(step.action))}</p>
+      <SelectField
+        label={w('outcome')}
+        value={outcome}
+        onChange={(id) => setOutcome(id as StepDone['outcome'])}
+        required
+        options={Object.entries(outcomes).map(([id, pair]) => ({ id, text: say(pair) }))}
+      />
+      <TextField label={w('record')} value={record} onChange={setRecord} maxLength={500} />
+      <TextArea label={w('note')} value={note} onChange={setNote} rows={3} maxLength={2000} />
+      {lacking && <p className="hint">{w('reasonNeeded')}</p>}
+      <div className="actions">
+        <Button
+          kind="primary"
+          isDisabled={lacking}
+          onPress={() => onDone({ at: new Date().toISOString(), by: person.name, outcome, record, note })}
+        >
+          {common('confirm')}
+        </Button>
+        <Button onPress={onClose}>{common('cancel')}</Button>
+      </div>
+    </Dialog>
+  )
+}
