@@ -3,6 +3,7 @@ import { jobs } from '../../app/worker.ts'
 import { asSystem } from '../../platform/database/database.ts'
 import { systemCtx } from '../../platform/system-ctx.ts'
 import { aCase } from '../../test/case-file.ts'
+import { concludeInvestigation, decide, giveNotice, investigate, review, serveDecision } from '../../test/case-path.ts'
 import { aHouse } from '../../test/harness.ts'
 import { systemAct } from '../proceeding/proceeding.service.ts'
 
@@ -93,4 +94,35 @@ test('what the law wants without delay is told of on our own day', async () => {
   await clocksAt('2026-03-08T16:00:00Z')
   await clocksAt('2026-04-01T02:00:00Z')
   expect(await told(file.team.handler.person.id, '实名举报处理结果告知')).toEqual(['proceeding.promptly 2026-03-09'])
+})
+
+test('what follows by law while the machine slept follows on its own day, and what it begins runs from there', async () => {
+  const file = await aCase(here, { openedOn: '2026-03-02' })
+  await investigate(file)
+  await concludeInvestigation(file)
+  await review(file)
+  await giveNotice(file)
+  // Served on 27 March: five working days end on 3 April, before Qingming.
+  await clocksAt('2026-04-08T01:00:00Z')
+  expect(await file.state()).toBe('waived')
+  expect((await file.view()).timeline.at(-1)).toMatchObject({
+    act: 'deem-waived',
+    on: '2026-04-04',
+    capacity: 'system',
+  })
+  await decide(file, '2026-04-08')
+  await serveDecision(file, '2026-04-09')
+  // Six months end on 9 October; the three months for the court run from that day, into a year without a calendar.
+  await clocksAt('2026-12-20T01:00:00Z')
+  const { timeline, periods } = await file.view()
+  expect(timeline.at(-1)).toMatchObject({ act: 'remedies-expired', on: '2026-10-10', capacity: 'system' })
+  expect(periods.find(({ period }) => period === 'T-19c')).toMatchObject({ due: '2026-10-09', state: 'elapsed' })
+  expect(await told(file.team.handler.person.id, '陈述申辩、要求听证')).toEqual(['proceeding.elapsed 2026-04-03'])
+  expect(periods.find(({ period }) => period === 'T-21')).toMatchObject({
+    startOn: '2026-10-09',
+    due: null,
+    notBefore: '2027-01-09',
+  })
+  await clocksAt('2026-12-21T01:00:00Z')
+  expect((await file.view()).timeline).toHaveLength(timeline.length)
 })

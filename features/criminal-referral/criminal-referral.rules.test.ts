@@ -441,7 +441,7 @@ describe('clocks', () => {
     const states = periodsOf(referralMachine.periods, passed, clock)
       .filter(({ told }) => ['X-04-2', 'X-05-1'].includes(told.plan.period))
       .map((one) => stateOfPeriod(one, Temporal.Instant.from('2026-11-25T00:00:00Z')))
-    expect(states).toEqual(['lapsed', 'lapsed'])
+    expect(states).toEqual(['elapsed', 'elapsed'])
   })
 })
 

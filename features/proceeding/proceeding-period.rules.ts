@@ -61,7 +61,8 @@ export const dueDay = ({ due }: Pick<DuePeriod, 'due'>): Temporal.PlainDate | nu
 
 /** Overdue is what an authority owes; a time that a party had, or that had to be waited for, has merely run. */
 export function stateOfPeriod({ told, due }: MatterPeriod, now: Temporal.Instant): PeriodView['state'] {
-  if (told.endedBy) return told.endedBy.act === told.plan.lapsesBy ? 'lapsed' : 'ended'
+  if (told.endedBy && told.endedBy.act === told.plan.lapsesBy) return due.rule.lapses ? 'lapsed' : 'elapsed'
+  if (told.endedBy) return 'ended'
   if (due.open?.because === 'paused') return 'paused'
   if (!isOver(due, now)) return 'running'
   return due.rule.whose === 'authority' && due.rule.sense === 'within' ? 'overdue' : 'elapsed'

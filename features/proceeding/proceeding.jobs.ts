@@ -43,7 +43,7 @@ async function windMatter(ctx: Ctx, id: string): Promise<void> {
       // What ends with a period may start another, which then runs from the last day itself.
       const endedOn = machine.acts[lapsesBy]?.fields.endedOn && dueDay(due)?.toString()
       await systemAct(ctx, id, lapsesBy, endedOn ? { endedOn } : {}, on)
-      await warn(ctx, matter, period, { kind: 'lapsed', since: due.due ?? ctx.today })
+      await warn(ctx, matter, period, { kind: due.rule.lapses ? 'lapsed' : 'elapsed', since: due.due ?? ctx.today })
       // The record is another one now; its other periods are looked at the next time.
       return
     }
@@ -68,7 +68,7 @@ const warnings = {
   unknown: { kind: 'lead', notice: 'proceeding.unknown' },
   'last-day': { kind: 'due', notice: 'proceeding.due' },
   overdue: { kind: 'overdue', notice: 'proceeding.overdue' },
-  elapsed: { kind: 'overdue', notice: 'proceeding.overdue' },
+  elapsed: { kind: 'overdue', notice: 'proceeding.elapsed' },
   lapsed: { kind: 'lapsed', notice: 'proceeding.lapsed' },
 } as const satisfies Record<Told['kind'], object>
 
@@ -86,7 +86,14 @@ async function warn(ctx: Ctx, matter: Matter, { due }: MatterPeriod, { kind: tol
       personId,
       organisationId: matter.organisationId,
       kind: told === 'internal' && last === null ? 'proceeding.promptly' : notice,
-      params: { title: matter.title, matter: due.rule.matter[0], matterEn: due.rule.matter[1], due: dueOn },
+      params: {
+        title: matter.title,
+        matter: due.rule.matter[0],
+        matterEn: due.rule.matter[1],
+        due: dueOn,
+        onExpiry: due.rule.onExpiry[0],
+        onExpiryEn: due.rule.onExpiry[1],
+      },
       link: kindOf(ctx, matter.kind).link(matter.id),
       urgent: kind !== 'lead',
     })

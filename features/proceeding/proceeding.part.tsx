@@ -59,11 +59,12 @@ export const periodTones = {
 export function Periods({ periods }: { periods: readonly PeriodView[] }) {
   const w = useWords(proceedingWords)
   const order = [...periods].sort((a, b) => rank(a) - rank(b) || (a.due ?? '9').localeCompare(b.due ?? '9'))
-  const over = order.filter(({ state }) => state === 'ended')
+  const isOver = ({ state, endedOn }: PeriodView) => endedOn !== null && state !== 'lapsed'
+  const over = order.filter(isOver)
   return (
     <Panel title={w('periods')} id="periods">
       {periods.length === 0 && <p className="soft">{w('periodsEmpty')}</p>}
-      <PeriodList periods={order.filter(({ state }) => state !== 'ended')} />
+      <PeriodList periods={order.filter((one) => !isOver(one))} />
       {over.length > 0 && (
         <details>
           <summary>

@@ -314,7 +314,7 @@ export async function deadlinesOf(ctx: Ctx, { mine }: { readonly mine?: boolean 
     const record = { acts: (acts.get(matterSummary.id) ?? []).map(pastActOf) }
     return periodsOf(machine.periods, record, clock)
       .map((period) => ({ ...periodView(period, ctx.now), matterSummary }))
-      .filter(({ state }) => state !== 'ended' && state !== 'lapsed')
+      .filter(({ endedOn }) => endedOn === null)
   })
   return deadlines.sort((a, b) => (a.due ?? a.notBefore ?? '9999').localeCompare(b.due ?? b.notBefore ?? '9999'))
 }

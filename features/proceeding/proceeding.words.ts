@@ -60,6 +60,10 @@ export const proceedingNotices = defineWords({
   ],
   'proceeding.due': ['《{title}》：{matter}今天（{due}）到期。', '“{title}”: {matterEn} ends today ({due}).'],
   'proceeding.overdue': ['《{title}》：{matter}已于 {due} 届满。', '“{title}”: {matterEn} ended on {due}.'],
+  'proceeding.elapsed': [
+    '《{title}》：{matter}已于 {due} 届满。{onExpiry}',
+    '“{title}”: {matterEn} ended on {due}. {onExpiryEn}',
+  ],
   'proceeding.lapsed': [
     '《{title}》：{matter}已于 {due} 届满，措施自动解除，请通知当事人。',
     '“{title}”: {matterEn} ended on {due} and the measure has lapsed. Tell the party.',
