@@ -6,6 +6,7 @@ import { confidentialScreens } from '../../features/confidential/confidential.sc
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { deskScreens } from '../../features/desk/desk.screens.ts'
 import { documentScreens } from '../../features/document/document.screens.ts'
+import { emergencyScreens } from '../../features/emergency/emergency.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
 import { lawScreens } from '../../features/law/law.screens.ts'
 import { noticeScreens } from '../../features/notice/notice.screens.ts'
@@ -27,6 +28,7 @@ export const screens: Screens = [
   ...clueScreens,
   ...caseScreens,
   ...tradeSecretScreens,
+  ...emergencyScreens,
   ...vaultScreens,
   ...caseEvidenceScreens,
   ...confidentialScreens,

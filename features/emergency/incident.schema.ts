@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { defineWords } from '../../core/words.ts'
+import { ChecklistRun } from '../checklist/checklist.schema.ts'
+
+const line = z.string().trim().min(1).max(200)
+
+export const entryKinds = defineWords({
+  fact: ['发现、查明的事实', 'Fact'],
+  act: ['采取的措施', 'Act'],
+  evidence: ['固定的证据', 'Evidence kept'],
+  talk: ['联系与谈话', 'Contact'],
+  decision: ['决定', 'Decision'],
+})
+
+/** One line of the log of an incident. A line is never changed: what was wrong is corrected by a later one. */
+export const LogEntry = z.strictObject({
+  id: z.uuid(),
+  /** When it happened. */
+  at: z.iso.datetime({ offset: true }),
+  /** When it was written down. */
+  writtenAt: z.iso.datetime(),
+  by: line,
+  kind: z.enum(['fact', 'act', 'evidence', 'talk', 'decision']),
+  text: z.string().trim().min(1).max(5000),
+  /** Where the evidence lies, its digest, the number of its deposit. */
+  evidence: z.string().trim().max(500),
+})
+export type LogEntry = z.infer<typeof LogEntry>
+
+export const Contact = z.strictObject({
+  id: z.uuid(),
+  role: line,
+  name: z.string().trim().max(100),
+  phone: z.string().trim().max(50),
+})
+export type Contact = z.infer<typeof Contact>
+
+/** A leak, or the suspicion of one: its clocks, its log, whom to call, and which entries of the register it touches. */
+export const Incident = z.strictObject({
+  v: z.literal(1),
+  title: line,
+  discoveredAt: z.iso.datetime({ offset: true }),
+  discoverer: line,
+  channel: z.string().trim().max(500),
+  secretIds: z.array(z.uuid()).max(100),
+  contacts: z.array(Contact).max(50),
+  log: z.array(LogEntry).max(2000),
+  run: ChecklistRun,
+  state: z.enum(['running', 'closed']),
+})
+export type Incident = z.infer<typeof Incident>
