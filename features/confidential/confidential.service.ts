@@ -172,7 +172,7 @@ async function replaceable(ctx: Ctx, matterId: string, id: string) {
 }
 
 /** First the trace, then the content: both are in one transaction. @returns the watermark */
-async function recordLook(
+export async function recordLook(
   ctx: Ctx,
   proceedingId: string,
   look: { itemId: string | null; itemLabel: string; reason: string },

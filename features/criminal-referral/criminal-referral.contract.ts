@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Contract, Download, endpoint, Id, secret } from '../../core/contract.ts'
+import { type Contract, Download, endpoint, Id, pageInput, secret } from '../../core/contract.ts'
 import { ActDone, actContract } from '../proceeding/proceeding.contract.ts'
 import { referralMachine } from './criminal-referral.rules.ts'
-import { Candidate, FrozenPacket, Missing, PacketDraft } from './referral-packet.schema.ts'
+import { Candidate, FrozenPacket, Missing, PacketDraft, ReceivedPacket } from './referral-packet.schema.ts'
 import { reverseMachine } from './reverse-transfer.rules.ts'
 
 const { 'freeze-packet': _frozenByItsOwnDoor, ...plainDoors } = actContract(referralMachine, '/api/referrals')
@@ -18,11 +18,13 @@ export const handingOver = [
 
 /** One door for each act of a referral. A packet is frozen by the door that also makes it, never by the bare act. */
 export const referralActContract: Contract = Object.fromEntries(
-  Object.entries(plainDoors).map(([act, door]) => [
-    act,
-    handingOver.some((one) => one === act) ? { ...door, refusals: [...door.refusals, 'packet-being-sealed'] } : door,
-  ]),
+  Object.entries(plainDoors).map(([act, door]) => [act, { ...door, refusals: [...door.refusals, ...moreOf(act)] }]),
 )
+
+function moreOf(act: string): readonly string[] {
+  if (act === 'hand-over') return ['seizure-not-moved']
+  return handingOver.some((one) => one === act) ? ['packet-being-sealed'] : []
+}
 
 export const reverseActContract: Contract = actContract(reverseMachine, '/api/reverse-transfers')
 
@@ -113,6 +115,15 @@ export const referralContract = {
     refusals: [],
     download: true,
     journalled: true,
+  }),
+  received: endpoint({
+    method: 'GET',
+    path: '/api/referrals/received',
+    permission: 'referral.answer',
+    summary: ['查看移送给本单位的案件', 'Read what was referred to your body'],
+    input: z.object(pageInput),
+    output: z.object({ received: z.array(ReceivedPacket), next: z.string().nullable() }),
+    refusals: [],
   }),
   openReverse: endpoint({
     method: 'POST',

@@ -13,8 +13,8 @@ import { archiveMoment, largestArchive } from './packet/packet-archive.ts'
 import { archiveNames, decodeManifest, manifestName, receiptName, signatureName } from './packet/packet-manifest.ts'
 import { type PacketSecrets, packetEntry, packetProof } from './packet/packet-seal.ts'
 import { type WrittenEntry, writePacket } from './packet/packet-writer.ts'
-import { followAct } from './referral-follow.service.ts'
-import { followJob, sealJob, signerOf } from './referral-freeze.service.ts'
+import { followAct, followJob } from './referral-follow.service.ts'
+import { sealJob, signerOf } from './referral-freeze.service.ts'
 
 /**
  * Enters the manifest of a frozen packet in the public log, waits for the receipt, signs both and writes the ZIP. Every step

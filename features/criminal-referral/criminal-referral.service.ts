@@ -4,16 +4,15 @@ import type { MatterRecord, PastAct, Values } from '../../core/proceeding.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { say } from '../../core/words.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import type { MatterKind } from '../../platform/matter-kind.ts'
+import { ActInput } from '../proceeding/proceeding.contract.ts'
 import { actService, doAct, formFactsOf, openMatter } from '../proceeding/proceeding.service.ts'
 import { handingOver, type referralActContract, type referralContract } from './criminal-referral.contract.ts'
 import { referralMachine } from './criminal-referral.rules.ts'
 import { crimes, ReferralFacts } from './criminal-referral.schema.ts'
 import * as store from './criminal-referral.store.ts'
 import { deliver } from './referral-delivery.service.ts'
-import { changeTheCase, concernsOthers } from './referral-follow.service.ts'
-import { followJob } from './referral-freeze.service.ts'
+import { changeTheCase, followLater, requireMoved } from './referral-follow.service.ts'
 import { PacketDraft } from './referral-packet.schema.ts'
 import { packetService, requireSealed } from './referral-packet.service.ts'
 
@@ -49,21 +48,21 @@ export async function openReferral(ctx: Ctx, given: NewReferral): Promise<{ id: 
   return opened
 }
 
-const acts = actService(referralMachine)
+/** What stands in the way of an act beyond the record of the referral itself. */
+const requiredBefore: Readonly<Record<string, (ctx: Ctx, id: string) => Promise<void>>> = {
+  ...Object.fromEntries(handingOver.map((act) => [act, requireSealed])),
+  'hand-over': requireMoved,
+}
 
-/** The acts, of which those that hand a packet over wait until it is sealed. */
-export const referralActService = {
-  ...acts,
-  ...Object.fromEntries(
-    handingOver.map((act) => [
-      act,
-      async (ctx: Ctx, input: Parameters<(typeof acts)[string]>[1]) => {
-        if (typeof input === 'object' && input !== null && 'id' in input) await requireSealed(ctx, String(input.id))
-        return acts[act]?.(ctx, input)
-      },
-    ]),
-  ),
-} as Service<typeof referralActContract, Ctx>
+export const referralActService: Service<typeof referralActContract, Ctx> = Object.fromEntries(
+  Object.entries(actService(referralMachine)).map(([act, perform]) => [
+    act,
+    async (ctx: Ctx, input: unknown) => {
+      await requiredBefore[act]?.(ctx, ActInput.parse(input).id)
+      return perform(ctx, input)
+    },
+  ]),
+)
 
 export const referralService: Service<typeof referralContract, Ctx> = {
   ...packetService,
@@ -80,16 +79,23 @@ async function afterReferral(ctx: Ctx, record: MatterRecord, done: PastAct): Pro
   await followLater(ctx, record, done)
 }
 
-export async function followLater(ctx: Ctx, { id }: MatterRecord, done: PastAct): Promise<void> {
-  const capacity = ctx.actor.organisation?.kind === 'office' ? 'office' : 'police'
-  if (concernsOthers(done.act, capacity)) await enqueue(ctx.db, followJob, { matterId: id, seq: done.seq })
-}
+/** How the office came to refer it stays with the office; what it asks of the procuratorate is between the two. */
+const within: readonly string[] = [
+  'suspect-crime',
+  'form-team',
+  'replace-team',
+  'report',
+  'approve-referral',
+  'reject-referral',
+  'freeze-packet',
+]
 
 export const referralKind: MatterKind = {
   machine: referralMachine,
   link: (id) => `/app/referrals/${id}`,
   series: 'criminal-referral',
   formFacts,
+  shownTo: (body, act) => !within.includes(act) && !(body === 'public-security' && act === 'request-supervision'),
   after: afterReferral,
 }
 

@@ -178,6 +178,33 @@ export const findItem = ({ db }: Db, packetId: string, id: string) =>
 export const deliveriesOf = ({ db }: Db, proceedingId: string) =>
   db.selectFrom('referralDelivery').selectAll().where('proceedingId', '=', proceedingId).orderBy('id').execute()
 
+/** What was handed to this body, the newest first, with the matter as far as the body still takes part in it. */
+export function deliveriesTo(
+  { db }: Db,
+  receiverId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+) {
+  let query = db
+    .selectFrom('referralDelivery')
+    .innerJoin('referralPacket', 'referralPacket.id', 'referralDelivery.packetId')
+    .leftJoin('proceeding', 'proceeding.id', 'referralDelivery.proceedingId')
+    .select([
+      'referralDelivery.id',
+      'referralDelivery.packetId',
+      'referralDelivery.proceedingId',
+      'referralDelivery.capacity',
+      'referralDelivery.channel',
+      'referralDelivery.sentAt',
+      'referralDelivery.acknowledgedAt',
+      'referralPacket.manifest',
+      'referralPacket.zipBytes',
+      'proceeding.state',
+    ])
+    .where('referralDelivery.receiverId', '=', receiverId)
+  if (after) query = query.where('referralDelivery.id', '<', after)
+  return query.orderBy('referralDelivery.id', 'desc').limit(limit).execute()
+}
+
 export type NewDelivery = {
   readonly packetId: string
   readonly proceedingId: string

@@ -26,6 +26,10 @@ export const referralRefusals = defineWords({
     'What was chosen as the masked version of “{name}” is itself confidential. Choose a masked file.',
   ],
   'day-in-future': ['日期晚于今天，请改为实际办理的日期。', 'The day lies ahead. Give the day on which it was done.'],
+  'seizure-not-moved': [
+    '本案还有 {count} 项查封、扣押没有处理：请先在该事项中办理“随涉嫌犯罪案件移送”（同时签发移送告知书）或者解除，再办结交接。',
+    '{count} sealings or seizures of the case are still in force. Move them with the referral (which issues the notice to the party), or release them, before the handover.',
+  ],
   'log-halted': [
     '公开日志已暂停签发，移送包不能封存。请联系管理人员。',
     'The public log signs nothing at present, so no packet can be frozen. Ask the administrator.',

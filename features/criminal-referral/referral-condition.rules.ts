@@ -268,11 +268,11 @@ const handOverGuard: Guard = (record, attempt, law) => [
         ...about(
           'partyToldOn',
           unless(
-            record.documents.some(({ form }) => form === 6),
+            record.documents.some(({ form }) => form === 6) || present(attempt.fields.partyNoticeNo),
             ground(
               'party-notice-missing',
-              '查封、扣押的物品一并移送的，应当书面告知当事人：请先签发《查封/扣押物品移送告知书》（文书6）。',
-              'The party must be told in writing that sealed or seized objects go with the case. Issue form 6 first.',
+              '查封、扣押的物品一并移送的，应当书面告知当事人：请先签发《查封/扣押物品移送告知书》（文书6），或者填写已在查封、扣押事项中签发的文号。',
+              'The party must be told in writing that sealed or seized objects go with the case. Issue form 6 first, or give the number of the one issued with the seizure.',
               ACL('第二十一条'),
             ),
           ),

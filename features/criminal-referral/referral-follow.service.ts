@@ -1,7 +1,9 @@
 import type { MatterRecord, PastAct, Values } from '../../core/proceeding.ts'
+import { Refusal } from '../../core/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { tell } from '../../platform/notices.ts'
-import { kindOf, lockMatterNamed, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
+import { kindOf, lockMatterNamed, matterNamed, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
 import { ReferralFacts } from './criminal-referral.schema.ts'
 import * as store from './criminal-referral.store.ts'
 
@@ -27,6 +29,25 @@ export async function changeTheCase(ctx: Ctx, record: MatterRecord, act: PastAct
   await systemAct(ctx, caseId, name, fields)
 }
 
+/**
+ * What was sealed or seized goes with the referral, or back to its owner; nothing stays under a measure of a case that is the
+ * police's now.
+ *
+ * @throws Refusal `seizure-not-moved`
+ * @source 《行政强制法》第二十一条; 《行政执法机关移送涉嫌犯罪案件的规定》第十二条
+ */
+export async function requireMoved(ctx: Ctx, id: string): Promise<void> {
+  const matter = await matterNamed(ctx, id, 'criminal-referral')
+  if (matter.state !== 'police-filed') return
+  const { caseId } = ReferralFacts.parse(matter.facts)
+  const { children } = await recordOf(ctx, await matterNamed(ctx, caseId, 'case'))
+  const { machine } = kindOf(ctx, 'seizure')
+  const inForce = children.filter(
+    ({ kind, state }) => kind === 'seizure' && machine.procedure[state]?.['release'] !== undefined,
+  )
+  if (inForce.length > 0) throw new Refusal('seizure-not-moved', { count: inForce.length })
+}
+
 /** Acts of the office that the bodies in the matter are told of. */
 const toldOutside: readonly string[] = [
   'send',
@@ -43,10 +64,16 @@ const toldOutside: readonly string[] = [
 ]
 
 const outside: readonly string[] = ['police', 'procuratorate']
+const outsideBodies: readonly string[] = ['public-security', 'procuratorate']
 
-/** Whether somebody on the other side has to learn of this act. */
-export const concernsOthers = (act: string, capacity: string): boolean =>
-  outside.includes(capacity) || toldOutside.includes(act)
+/** The job that does what somebody's own eyes do not reach: an act asks for it in its own transaction. */
+export const followJob = 'criminal-referral:follow'
+
+/** Whoever has to learn of this act does, once it is kept. */
+export async function followLater(ctx: Ctx, { id }: MatterRecord, { act, seq }: PastAct): Promise<void> {
+  const fromOutside = outsideBodies.includes(ctx.actor.organisation?.kind ?? '')
+  if (fromOutside || toldOutside.includes(act)) await enqueue(ctx.db, followJob, { matterId: id, seq })
+}
 
 /**
  * After the act of somebody whose own eyes do not reach that far: the case is changed, and who has to know is told.

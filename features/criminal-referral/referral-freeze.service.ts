@@ -3,10 +3,10 @@ import { extname } from 'node:path'
 import { Refusal } from '../../core/refusal.ts'
 import { toHex, utf8 } from '../../evidence/bytes.ts'
 import { createSm3, sha256, sm3 } from '../../evidence/digest.ts'
-import { actingPerson, type Ctx, zone } from '../../platform/context.ts'
+import { actingOrganisation, actingPerson, type Ctx, zone } from '../../platform/context.ts'
 import { docxType, officialDocument } from '../../platform/documents/official-document.ts'
 import { oneFileStyle, withTrust } from '../../platform/one-file-page/build-one-file-page.ts'
-import { attachmentsByIds } from '../attachment/attachment.service.ts'
+import { attachmentsByIds, claimAttachments } from '../attachment/attachment.service.ts'
 import * as store from './criminal-referral.store.ts'
 import { packetIndex } from './packet/packet-index.ts'
 import {
@@ -23,9 +23,8 @@ import { chosenForm, materialWords, withheldOf } from './referral-packet.rules.t
 import type { PacketDraft } from './referral-packet.schema.ts'
 import { verifyPage } from './verify-page/build-verify-page.ts'
 
-/** Jobs that an act asks for in its own transaction. */
+/** The job that freezing asks for in its own transaction. */
 export const sealJob = 'criminal-referral:seal'
-export const followJob = 'criminal-referral:follow'
 
 /** What a packet says beside its draft. */
 export type PacketHead = Pick<
@@ -129,7 +128,7 @@ async function papersOf(ctx: Ctx, draft: PacketDraft, { sender, caseName }: Pack
   return made
 }
 
-/** Whoever freezes must be able to see each file: what they may not see is not theirs to hand over. */
+/** Files of the office that whoever freezes may see: what is another's, or closed to them, is not theirs to hand over. */
 async function chosenFiles(ctx: Ctx, draft: PacketDraft, referralId: string): Promise<Source[]> {
   const documents = await store.issuedDocuments(ctx, referralId)
   const found: Source[] = []
@@ -144,9 +143,10 @@ async function chosenFiles(ctx: Ctx, draft: PacketDraft, referralId: string): Pr
       continue
     }
     const [attachment] = await attachmentsByIds(ctx, chosen.attachmentId === null ? [] : [chosen.attachmentId])
-    if (!attachment) throw new Refusal('file-not-yours')
+    if (attachment?.organisationId !== actingOrganisation(ctx)) throw new Refusal('file-not-yours')
     if (chosen.shownAs !== 'confidential' && attachment.confidential)
       throw new Refusal(chosen.shownAs === 'masked' ? 'masked-is-confidential' : 'file-not-yours', { name: item.title })
+    await claimAttachments(ctx, [attachment.id], referralId)
     const { mediaType, name, sha256: object } = attachment
     found.push({ ...common, mediaType, ending: safeEnding(name), object })
   }

@@ -224,6 +224,14 @@ export const answeringActs = {
       list: must('text', '移交的物品和材料', 'What is handed over', { source: XFER('第十二条') }),
       receivedBy: must('line', '公安机关接收人', 'Who received it'),
       partyToldOn: may('day', '书面告知当事人之日', 'Day the party was told in writing', { source: ACL('第二十一条') }),
+      partyNoticeNo: may(
+        'line',
+        '移送告知书文号（在查封、扣押事项中签发的）',
+        'Number of the notice, if issued with the seizure',
+        {
+          source: ACL('第二十一条'),
+        },
+      ),
       scan: may('attachments', '交接手续（扫描件）', 'Record of the handover, scanned'),
       lateReason,
     },

@@ -115,3 +115,22 @@ export const FrozenPacket = z.object({
   deliveries: z.array(DeliveryView),
 })
 export type FrozenPacket = z.infer<typeof FrozenPacket>
+
+/** What another body was handed, as it finds it. */
+export const ReceivedPacket = z.object({
+  id: Id,
+  referralId: Id,
+  packetId: Id,
+  number: z.string(),
+  part: z.enum(['referral', 'supplement']),
+  caseName: z.string(),
+  sender: z.string(),
+  capacity: z.enum(['police', 'procuratorate']),
+  channel: Channel,
+  sentAt: z.iso.datetime(),
+  acknowledgedAt: z.iso.datetime().nullable(),
+  zipBytes: z.number().nullable(),
+  /** Where the referral stands; null once another body took this one's place: it keeps what it was handed. */
+  stateWords: Pair.nullable(),
+})
+export type ReceivedPacket = z.infer<typeof ReceivedPacket>

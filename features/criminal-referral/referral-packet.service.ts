@@ -3,15 +3,16 @@ import type { Service } from '../../core/contract.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { toHex, utf8 } from '../../evidence/bytes.ts'
 import { sha256, sm3 } from '../../evidence/digest.ts'
-import { actingPerson, type Ctx } from '../../platform/context.ts'
+import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { contentOf, safeName } from '../attachment/attachment.service.ts'
 import { evidenceIn } from '../case-evidence/case-evidence.service.ts'
-import { currentlyIn, doAct, lockMatterNamed, matterNamed, recordOf } from '../proceeding/proceeding.service.ts'
+import { recordLook } from '../confidential/confidential.service.ts'
+import { currentlyIn, doAct, kindOf, lockMatterNamed, matterNamed, recordOf } from '../proceeding/proceeding.service.ts'
 import type { referralContract } from './criminal-referral.contract.ts'
 import { ReferralFacts, type ReferralState } from './criminal-referral.schema.ts'
 import * as store from './criminal-referral.store.ts'
-import { decodeManifest } from './packet/packet-manifest.ts'
+import { decodeManifest, type PacketManifest } from './packet/packet-manifest.ts'
 import { fixPacket, frozenRow, sealJob } from './referral-freeze.service.ts'
 import { type PacketSurroundings, packetMissing } from './referral-packet.rules.ts'
 import { type Candidate, type FrozenPacket, PacketDraft } from './referral-packet.schema.ts'
@@ -77,6 +78,7 @@ export const packetService: Service<Doors, Ctx> = {
       sender: around.agency,
       crimes: around.crimes,
     })
+    await tellRightHolder(ctx, matter, manifest)
     const frozen = frozenRow(ctx, manifest)
     await store.freezePacket(ctx, row.id, frozen)
     const list = utf8(frozen.manifest)
@@ -117,11 +119,40 @@ export const packetService: Service<Doors, Ctx> = {
     })
   },
 
+  async received(ctx, page) {
+    const rows = await store.deliveriesTo(ctx, actingOrganisation(ctx), page)
+    const { machine } = kindOf(ctx, kind)
+    return {
+      received: rows.map(({ manifest, state, proceedingId, ...row }) => {
+        const { number, part, caseName, sender } = decodeManifest(manifest ?? '')
+        const stateWords = state === null ? null : (machine.states[state] ?? null)
+        return {
+          ...row,
+          referralId: proceedingId,
+          number,
+          part,
+          caseName,
+          sender,
+          stateWords: stateWords && [...stateWords],
+        }
+      }),
+      next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null,
+    }
+  },
+
   async actFile(ctx, { id, seq, attachmentId }) {
     const found = await store.actFile(ctx, id, seq, attachmentId)
     if (!found) throw new Refusal('not-found')
     return contentOf(ctx, found)
   },
+}
+
+/** What leaves the sub-dossier for another body is a look like any other: the right holder reads who handed it over, and to whom. */
+async function tellRightHolder(ctx: Ctx, matter: Matter, { items, receiver, number }: PacketManifest): Promise<void> {
+  const { caseId } = ReferralFacts.parse(matter.facts)
+  for (const { title, shownAs } of items)
+    if (shownAs === 'confidential')
+      await recordLook(ctx, caseId, { itemId: null, itemLabel: title, reason: `随移送包${number}移送${receiver}` })
 }
 
 /** Only the special team prepares a packet. @throws Refusal `not-yours-to-do`, `packet-not-open` */

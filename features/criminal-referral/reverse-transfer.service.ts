@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { MatterKind } from '../../platform/matter-kind.ts'
 import { ClueFacts } from '../clue/clue.schema.ts'
 import { registerClue } from '../clue/clue-intake.service.ts'
-import { actService, formFactsOf, matterNamed, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
+import { actService, formFactsOf, kindOf, matterNamed, recordOf, systemAct } from '../proceeding/proceeding.service.ts'
 import { partiesNow } from './criminal-referral.store.ts'
 import { followLater } from './referral-follow.service.ts'
 import { notedFrom, reverseMachine } from './reverse-transfer.rules.ts'
@@ -62,8 +62,7 @@ const limitationIn = ({ fields: { limitation } }: PastAct) =>
 async function afterChild(ctx: Ctx, id: string, _clue: MatterRecord, done: PastAct): Promise<void> {
   const noted = notedFrom(done.act, done.fields)
   const record = await recordOf(ctx, await matterNamed(ctx, id, kind))
-  if (!noted || reverseMachine.procedure[record.state as keyof typeof reverseMachine.states]?.[noted.act] === undefined)
-    return
+  if (!noted || kindOf(ctx, kind).machine.procedure[record.state]?.[noted.act] === undefined) return
   const last = record.acts.at(-1)?.on ?? record.openedOn
   await systemAct(ctx, id, noted.act, noted.fields, Temporal.PlainDate.from(done.on < last ? last : done.on))
 }

@@ -4,15 +4,17 @@ import type { Ctx } from '../../platform/context.ts'
 import { factText } from '../../platform/log/log-entry.ts'
 import type { proceedingContract } from './proceeding.contract.ts'
 import * as store from './proceeding.store.ts'
-import { pastActOf, textOfAct } from './proceeding-record.service.ts'
+import { isShown, pastActOf, textOfAct } from './proceeding-record.service.ts'
 
 /**
  * The course of a matter as a file that anybody can check offline. Acts whose numbers are named are withheld: they keep
- * their place and their digest, and say nothing.
+ * their place and their digest, and say nothing; so are acts that whoever asks does not read.
  */
 export async function courseOf(ctx: Ctx, { id, withhold }: z.output<typeof proceedingContract.course.input>) {
   const matter = await store.findMatter(ctx, id)
-  const hidden = new Set(withhold)
+  const withheld = new Set(withhold)
+  const kind = ctx.world.matterKinds.get(matter.kind)
+  const hidden = (seq: number, act: string) => withheld.has(seq) || (kind !== undefined && !isShown(ctx, kind, act))
   const facts = new Map((await store.factsOf(ctx, id)).map((row) => [row.seq, row]))
   const acts: Course['acts'][number][] = []
   for (const row of await store.actsOfAll(ctx, [id])) {
@@ -21,7 +23,7 @@ export async function courseOf(ctx: Ctx, { id, withhold }: z.output<typeof proce
     acts.push({
       seq: row.seq,
       digest: new Uint8Array(row.digest),
-      shown: hidden.has(row.seq)
+      shown: hidden(row.seq, row.act)
         ? null
         : { text: textOfAct(id, { ...pastActOf(row), capacity: row.capacity }), salt: new Uint8Array(row.salt) },
       logged:

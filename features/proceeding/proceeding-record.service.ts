@@ -3,6 +3,7 @@ import type { Capacity, MatterRecord, PastAct } from '../../core/proceeding.ts'
 import { digestOfAct } from '../../evidence/course.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { canonicalJson, journal } from '../../platform/journal.ts'
+import type { MatterKind } from '../../platform/matter-kind.ts'
 import { formsOf } from '../document/document.service.ts'
 import * as store from './proceeding.store.ts'
 
@@ -41,6 +42,12 @@ export const pastActOf = (row: ActRow): PastAct => ({
   approvedOn: row.approvedOn,
   fields: row.fields,
 })
+
+/** Whether whoever asks reads what an act says. The office does; other bodies as far as the kind of matter tells. */
+export function isShown({ actor }: Ctx, { shownTo }: MatterKind, act: string): boolean {
+  const body = actor.organisation?.kind
+  return body === undefined || body === 'office' || (shownTo?.(body, act) ?? true)
+}
 
 /** What an act says, word for word as it is digested and, later, shown to whoever checks it. */
 export const textOfAct = (matterId: string, act: PastAct & { readonly capacity: Capacity }): string =>

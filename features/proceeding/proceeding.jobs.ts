@@ -52,11 +52,11 @@ async function windMatter(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-/** The day after the last day, or that of the latest act where something was recorded since. */
+/** The day after the last day, or the day of the last hour; that of the latest act where something was recorded since. */
 function lapseDay({ due }: MatterPeriod, lastOn: string): Temporal.PlainDate {
   const last = dueDay(due)
   if (last === null) throw new RangeError('a period without a last day cannot lapse')
-  const next = last.add({ days: 1 })
+  const next = due.due instanceof Temporal.Instant ? last : last.add({ days: 1 })
   return next.toString() < lastOn ? Temporal.PlainDate.from(lastOn) : next
 }
 

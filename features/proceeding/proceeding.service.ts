@@ -28,7 +28,7 @@ import { capacityIn, mayApprove, rolesForApproval, rolesForCapacity } from './pr
 import { clockworkOf, guardLawOf } from './proceeding-clock.service.ts'
 import { courseOf } from './proceeding-course.service.ts'
 import { periodsOf, periodView } from './proceeding-period.rules.ts'
-import { appendAct, pastActOf, recordOf } from './proceeding-record.service.ts'
+import { appendAct, isShown, pastActOf, recordOf } from './proceeding-record.service.ts'
 import { dayText, factsOfActs, readValue } from './proceeding-value.rules.ts'
 
 export { recordOf } from './proceeding-record.service.ts'
@@ -392,9 +392,11 @@ const laterOf = (a: string, b: string) => (a > b ? a : b)
 /** A matter with its whole course, as far as whoever asks may see it. */
 export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof MatterView>> {
   const matter = await store.findMatter(ctx, id)
-  const { machine } = kindOf(ctx, matter.kind)
+  const kind = kindOf(ctx, matter.kind)
+  const { machine } = kind
   const record = await recordOf(ctx, matter)
   const rows = await store.proposalsOf(ctx, id)
+  const shown = (act: string) => isShown(ctx, kind, act)
   const proposals = await proposalViews(ctx, rows)
   return {
     matter: summaryOf(ctx, matter),
@@ -411,7 +413,7 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
       capacity: act.capacity,
       approvedBy: act.approverName,
       approvedOn: act.approvedOn,
-      fields: act.fields,
+      fields: shown(act.act) ? act.fields : {},
       digest: act.digest.toString('hex'),
     })),
     openActs: await openActsFor(ctx, machine, record, proposals),
@@ -419,7 +421,11 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
     people: await store.peopleOf(ctx, id),
     proposals,
     children: (await store.childrenOf(ctx, id)).map((row) => summaryOf(ctx, row)),
-    names: await namesIn(ctx, machine, record.acts),
+    names: await namesIn(
+      ctx,
+      machine,
+      record.acts.filter(({ act }) => shown(act)),
+    ),
   }
 }
 

@@ -19,8 +19,8 @@ const words = {
     'The material may hold trade secrets, and whoever sees it must keep them secret. Keep what is marked “confidential original” apart.',
   ],
   verify: [
-    '核验：打开包内的 verify.html（可断网），把整个 ZIP 拖入；或从移送机关的网站打开核验页；或运行 npx shoumi verify。',
-    'To verify: open verify.html (the network may be off) and drop the whole ZIP on it; or open the verifier at the authority’s own site; or run npx shoumi verify.',
+    '核验：打开包内的 verify.html（可断网），把整个 ZIP 拖入；或从移送机关的网站打开核验页。清单本身还可以用命令行核验：npx shoumi verify manifest.tsproof manifest.json。',
+    'To verify: open verify.html (the network may be off) and drop the whole ZIP on it; or open the verifier at the authority’s own site. The list itself can be verified from the command line as well: npx shoumi verify manifest.tsproof manifest.json.',
   ],
   noAcceptance: [
     '材料不全的，公安机关应当在接受案件后二十四小时以内通知移送机关补正，不得以材料不全为由不接受移送案件（公安机关办理刑事案件程序规定第一百八十条）。',
