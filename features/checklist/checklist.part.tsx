@@ -47,7 +47,7 @@ export function ChecklistPanel({ run, onChange }: { run: ChecklistRun; onChange:
             {first && (
               <p className="hint">{w('until', { at: formatMoment(first.until.toInstant().toString(), locale) })}</p>
             )}
-            <ul className="items">
+            <ul className="lines">
               {steps.map((planned) => (
                 <StepLine
                   key={planned.step.id}

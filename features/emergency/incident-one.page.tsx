@@ -92,7 +92,7 @@ function One({ entry, incidents }: { entry: Entry<Incident>; incidents: ReturnTy
       </Panel>
       <Secrets incident={value} onChange={(secretIds) => save({ secretIds })} />
       <Panel title={w('letters')} id="letters">
-        <ul className="items">
+        <ul className="lines">
           <li>
             <A to="/papers/make?template=TPL-20">{w('record')}</A>
           </li>
@@ -114,7 +114,7 @@ function Clocks({ incident }: { incident: Incident }) {
   if (!list) return null
   return (
     <Panel title={w('clocks')} id="clocks">
-      <ul className="items">
+      <ul className="lines">
         {clocksOf(incident, planOf(list, incident.run, now), now).map(
           ({ hours, words, minutesLeft, missing, state }) => {
             const minutes = Math.abs(minutesLeft)

@@ -89,7 +89,7 @@ function Mine() {
   if (!data || data.proposals.length === 0) return null
   return (
     <Panel title={w('mine')}>
-      <ul className="items">
+      <ul className="lines">
         {data.proposals.map(({ id, madeAt, decision }) => (
           <li key={id}>
             {formatMoment(madeAt, locale)} <Badge>{say(decisions[decision ?? 'waiting'])}</Badge>{' '}

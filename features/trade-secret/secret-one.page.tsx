@@ -159,7 +159,7 @@ function Elements({ secret }: { secret: TradeSecret }) {
   const say = useSay()
   return (
     <Panel title={w('elements')} id="elements">
-      <ul className="items">
+      <ul className="lines">
         {elementsOf(secret).map(({ id, words, source, missing }) => (
           <li key={id}>
             <strong>{say(words)}</strong> <span className="source">{source}</span>{' '}

@@ -80,7 +80,7 @@ function Open({ here, need, children }: { here: Here; need: Need; children: Reac
   return (
     <>
       <div className="room-bar">
-        <span className="small">🔓 {w('lead')}</span>
+        <span className="small">{w('lead')}</span>
         <Button kind="quiet" onPress={() => leaveRoom(queries)}>
           {w('lockNow')}
         </Button>
