@@ -20,6 +20,7 @@ import { reverseKind } from '../features/criminal-referral/reverse-transfer.serv
 import { depositRoutes } from '../features/deposit/deposit.routes.ts'
 import { depositNotices } from '../features/deposit/deposit.words.ts'
 import { deskRoutes } from '../features/desk/desk.routes.ts'
+import { diagnosticRoutes } from '../features/diagnostic/diagnostic.routes.ts'
 import { documentRoutes } from '../features/document/document.routes.ts'
 import { journalRoutes } from '../features/journal/journal.routes.ts'
 import { lawRoutes } from '../features/law/law.routes.ts'
@@ -138,6 +139,7 @@ const features: readonly ((house: House) => void | Promise<void>)[] = [
   criminalReferralRoutes,
   vaultRoutes,
   tradeSecretRoutes,
+  diagnosticRoutes,
   checklistRoutes,
   deskRoutes,
   servedScriptRoutes,

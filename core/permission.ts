@@ -145,6 +145,7 @@ const grants = {
   'vault.propose': enterpriseRoles,
   'vault.open': ['representative', 'secret-keeper'],
   'vault.counts': ['office-administrator', 'programme-lead', 'head'],
+  'diagnostic.compare': ['representative', 'secret-keeper', 'office-administrator', 'programme-lead', 'head'],
   'deposit.make': roles,
   'deposit.manage-keys': ['office-administrator', 'coordinator', 'representative', 'secret-keeper'],
 } as const satisfies Record<string, readonly Role[]>

@@ -7,6 +7,7 @@ import type { Answer, TestHouse } from './harness.ts'
 import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
 import { caseAttempts } from './strangers-case.ts'
 import { clueAttempts } from './strangers-clue.ts'
+import { diagnosticAttempts } from './strangers-diagnostic.ts'
 import { documentAttempts } from './strangers-document.ts'
 import { enforcementAttempts } from './strangers-enforcement.ts'
 import { vaultAttempts } from './strangers-vault.ts'
@@ -87,6 +88,7 @@ const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', ha
 export const strangerAttempts: StrangerAttempts = {
   ...enforcementAttempts,
   ...vaultAttempts,
+  ...diagnosticAttempts,
   ...caseAttempts,
   ...clueAttempts,
   ...documentAttempts,
