@@ -16,6 +16,7 @@ import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatBytes, formatNumber } from '../../platform/ui/format.ts'
 import { Badge, KeyValues } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { saveBlob } from '../../platform/ui/save-file.ts'
 import {
   addFound,
   collidingPaths,
@@ -471,16 +472,6 @@ function SealedPanel({
       )}
     </section>
   )
-}
-
-function saveBlob(blob: Blob, name: string) {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser needs the address until it has begun to save.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
 /** What was read on this machine and what left it. It goes on counting as long as the application is open, also on other screens. */

@@ -35,10 +35,15 @@ export const docxType = 'application/vnd.openxmlformats-officedocument.wordproce
  *
  * @source GB/T 9704—2012 §5.2 (page), §7.2 (mark, number, title), §7.3 (text), §7.5 (page number)
  */
-export async function officialDocument(paper: OfficialDocument): Promise<Buffer> {
+export const officialDocument = (paper: OfficialDocument): Promise<Buffer> => Packer.toBuffer(laidOut(paper))
+
+/** The same where a browser makes it, of what the server must not see. */
+export const officialBlob = (paper: OfficialDocument): Promise<Blob> => Packer.toBlob(laidOut(paper))
+
+function laidOut(paper: OfficialDocument): Document {
   const page = paper.page ?? 'letter'
   const { top, bottom, left, right } = margins[page]
-  const document = new Document({
+  return new Document({
     creator: 'Shoumi',
     title: printableText(paper.title),
     evenAndOddHeaderAndFooters: true,
@@ -73,7 +78,6 @@ export async function officialDocument(paper: OfficialDocument): Promise<Buffer>
       },
     ],
   })
-  return Packer.toBuffer(document)
 }
 
 const body = ({ blocks }: OfficialDocument, page: Page) =>
