@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { encodeCourse } from '../../evidence/course.ts'
 import { encodeTrust } from '../../evidence/trust.ts'
+import { proceedingContract } from '../../features/proceeding/proceeding.contract.ts'
+import { aCase } from '../../test/case-file.ts'
 import { aWorkshop } from '../../test/command-line.ts'
 import { aCourse } from '../../test/course-maker.ts'
+import { aHouse } from '../../test/harness.ts'
 
 const { at, run } = aWorkshop()
 const { course, trust } = aCourse(['登记（虚构）', '核查（虚构）', '\u001b[2J立案（虚构）'])
@@ -47,6 +50,27 @@ describe('verify of the course of a matter', () => {
     expect([unknown.code, unknown.out]).toEqual([1, expect.stringContaining('--trust')])
     const { code, err } = await verify('a.tscourse.json', at('trust.json'))
     expect([code, err.trim().split('\n').length]).toEqual([2, 1])
+  })
+
+  it('holds for what the platform gives out of a real case, as soon as its acts are in the published log', async () => {
+    const test = await aHouse()
+    const file = await aCase(test)
+    await file.done('establish-act-period', { on: '2026-03-10', fields: { endedOn: '2025-12-01' } })
+    const taken = async (withhold = '') => {
+      const { raw } = await file.team.handler.caller.call(proceedingContract.course, { id: file.id, withhold })
+      writeFileSync(at('case.tscourse.json'), raw)
+      return run(['verify', 'case.tscourse.json', '--trust', 'case-trust.json', '--json'])
+    }
+    writeFileSync(at('case-trust.json'), (await test.anyone.fetch('GET', '/log/trust.json')).raw)
+    const early = await taken()
+    expect([early.code, JSON.parse(early.out).acts.at(-1).entry]).toEqual([1, 'missing'])
+
+    await test.house.world.log.publish()
+    writeFileSync(at('case-trust.json'), (await test.anyone.fetch('GET', '/log/trust.json')).raw)
+    const whole = JSON.parse((await taken()).out)
+    expect([whole.verdict, whole.acts.length > 1]).toEqual(['proven', true])
+    const { code, out } = await taken('1')
+    expect([code, JSON.parse(out).withheld]).toEqual([0, 1])
   })
 
   it('is shown by inspect, act by act, without a judgement', async () => {
