@@ -44,13 +44,19 @@ export function citationsIn(text: string, list: readonly Citable[], instruments:
   return [...written, ...basesIn(text, list)]
 }
 
+/** `64(1)` as the reference means it: a paragraph (款), an item (项), or null where it says neither. */
+export function levelOf(law: string, article: string, part: string, list: readonly Citable[]): '款' | '项' | null {
+  const named = list.find((one) => one.law === law)?.articles.split(' ') ?? []
+  return (['款', '项'] as const).find((level) => named.includes(`${article}第${part}${level}`)) ?? null
+}
+
 /** Whether the reference names what is cited, down to the paragraph or item. */
 export function isCitable({ law, place }: Pick<Citation, 'law' | 'place'>, list: readonly Citable[]): boolean {
   const listed = list.find((one) => one.law === law)
   if (!listed) return false
   const named = new Set(listed.articles.split(' ').flatMap(inRow))
   const [, article, part] = /^(\d+)\((\d+)\)$/.exec(place) ?? []
-  if (article) return named.has(`${article}第${part}款`) || named.has(`${article}第${part}项`)
+  if (article && part) return levelOf(law, article, part, list) !== null
   return place === listed.whole || inRow(place).every((one) => named.has(one))
 }
 

@@ -24,7 +24,7 @@ export function useLawEntries(): (enumeration: string) => readonly LawEntry[] {
       group: group ?? null,
       text: english ? textEn : text,
       detail: detail ?? null,
-      source: `${citationOf(basis ?? list.basis, data.law.instruments)} ${verified ?? list.verified}`,
+      source: `${citationOf(basis ?? list.basis, data.law)} ${verified ?? list.verified}`,
     }))
   }
 }

@@ -1,12 +1,12 @@
 import { citationOf } from '../../core/citation.ts'
-import type { Instrument } from '../../core/law-data.ts'
+import type { LawData } from '../../core/law-data.ts'
 import type { DuePeriod } from '../../core/period.ts'
 import { dueText } from '../../core/period-explain.ts'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { lawPageWords } from './law-page.words.ts'
 
 /** The last day and every step to it; the same on the screen, on the public page and on paper. */
-export function LawAnswer({ answer, instruments }: { answer: DuePeriod; instruments: readonly Instrument[] }) {
+export function LawAnswer({ answer, law }: { answer: DuePeriod; law: LawData }) {
   const w = useWords(lawPageWords)
   const say = useSay()
   const { due, notBefore, notAfter, rule, steps } = answer
@@ -31,7 +31,7 @@ export function LawAnswer({ answer, instruments }: { answer: DuePeriod; instrume
             {basis && (
               <>
                 <br />
-                <span className="small soft">{citationOf(basis, instruments)}</span>
+                <span className="small soft">{citationOf(basis, law)}</span>
               </>
             )}
           </li>

@@ -1,3 +1,4 @@
+import { citationOf } from '../../core/citation.ts'
 import { articleOn, type Law, lawInForceOn, penaltyTiersOn } from '../../core/law.ts'
 import { DayField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -103,8 +104,12 @@ function Fines({ law, day }: { law: Law; day: Temporal.PlainDate | null }) {
               }),
           },
           { key: 'besides', title: w('besides'), cell: ({ besides }) => <span lang="zh-CN">{besides}</span> },
-          { key: 'basis', title: w('basis'), cell: ({ basis }) => basis },
-          { key: 'note', title: w('note'), cell: ({ note }) => <span lang="zh-CN">{note ?? '—'}</span> },
+          { key: 'basis', title: w('basis'), cell: ({ basis }) => citationOf(basis, law.data) },
+          {
+            key: 'note',
+            title: w('note'),
+            cell: ({ note }) => <span lang="zh-CN">{citationOf(note ?? '—', law.data)}</span>,
+          },
         ]}
       />
     </Panel>

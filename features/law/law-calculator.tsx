@@ -162,12 +162,14 @@ function PauseFields({
           <Button onPress={() => onChange(pauses.filter((_, at) => at !== index))}>{w('removePause')}</Button>
         </fieldset>
       ))}
-      <Button
-        onPress={() => onChange([...pauses, { kind: rule.pauses[0] ?? '', from: '', to: '', documentNo: '' }])}
-        isDisabled={pauses.length >= 5}
-      >
-        {w('addPause')}
-      </Button>
+      <p>
+        <Button
+          onPress={() => onChange([...pauses, { kind: rule.pauses[0] ?? '', from: '', to: '', documentNo: '' }])}
+          isDisabled={pauses.length >= 5}
+        >
+          {w('addPause')}
+        </Button>
+      </p>
     </>
   )
 }
@@ -199,7 +201,7 @@ function Outcome({ rule, law, calendar, typed }: { rule: PeriodRule; law: Law; c
   if (typed.from.trim().length < 10) return null
   try {
     const answer = answerPeriod(rule, questionOf(typed, rule), calendar, law.counting)
-    return <LawAnswer answer={answer} instruments={law.data.instruments} />
+    return <LawAnswer answer={answer} law={law.data} />
   } catch (error) {
     const words: Words = questionRefusals
     const pair = error instanceof Refusal ? words[error.code] : undefined

@@ -13,12 +13,16 @@ export default function LawDocumentPage() {
   const { known, error, refetch } = useLaw()
   if (error) return <ErrorNotice error={error} onRetry={() => refetch()} />
   if (!known) return <Loading />
-  const { documents, instruments } = known.law.data
+  const { data } = known.law
+  const { documents } = data
   const { archive, complaintPackage, referralPackage, header, forms } = documents
   const named = (one: { name: string; nameEn: string }) => (english ? `${one.nameEn} · ${one.name}` : one.name)
   return (
     <>
-      <LawHeader here="documents" lead={`${documents.title}（${documents.basis}） ${documents.verified}`} />
+      <LawHeader
+        here="documents"
+        lead={`${documents.title}（${citationOf(documents.basis, data)}） ${documents.verified}`}
+      />
       <Panel title={w('documents')}>
         <DataTable
           caption={w('documents')}
@@ -33,7 +37,7 @@ export default function LawDocumentPage() {
               cell: ({ requiredFields, requiredBasis }) => (
                 <span lang="zh-CN">
                   {requiredFields.join('、') || '—'}
-                  {requiredBasis && <span className="small soft">{` ${citationOf(requiredBasis, instruments)}`}</span>}
+                  {requiredBasis && <span className="small soft">{` ${citationOf(requiredBasis, data)}`}</span>}
                 </span>
               ),
             },
@@ -70,14 +74,14 @@ export default function LawDocumentPage() {
       </Panel>
       <Panel title={w('complaintPackage')}>
         <p className="small" lang="zh-CN">
-          {complaintPackage.note} <VerifiedBadge mark={complaintPackage.verified} />
+          {citationOf(complaintPackage.note, data)} <VerifiedBadge mark={complaintPackage.verified} />
         </p>
         <PackageItems items={complaintPackage.items} named={named} />
         <p>{w('states', { states: complaintPackage.states.map(named).join('、') })}</p>
       </Panel>
       <Panel title={w('referralPackage')}>
         <p className="small">
-          {citationOf(referralPackage.basis, instruments)} <VerifiedBadge mark={referralPackage.verified} />
+          {citationOf(referralPackage.basis, data)} <VerifiedBadge mark={referralPackage.verified} />
         </p>
         <PackageItems items={referralPackage.items} named={named} />
       </Panel>

@@ -12,18 +12,18 @@ export default function LawElementPage() {
   const { known, error, refetch } = useLaw()
   if (error) return <ErrorNotice error={error} onRetry={() => refetch()} />
   if (!known) return <Loading />
-  const { enumerations, instruments } = known.law.data
+  const { data } = known.law
   return (
     <>
       <LawHeader here="elements" />
-      {enumerations.map((one) => (
-        <List key={one.id} list={one} cite={(basis) => citationOf(basis, instruments)} />
+      {data.enumerations.map((one) => (
+        <List key={one.id} list={one} cite={(text) => citationOf(text, data)} />
       ))}
     </>
   )
 }
 
-function List({ list, cite }: { list: Enumeration; cite: (basis: string) => string }) {
+function List({ list, cite }: { list: Enumeration; cite: (text: string) => string }) {
   const w = useWords(lawPageWords)
   const english = useLocale() === 'en'
   const title = english ? list.titleEn : list.title
@@ -34,7 +34,7 @@ function List({ list, cite }: { list: Enumeration; cite: (basis: string) => stri
       </p>
       {list.note && (
         <p className="small" lang="zh-CN">
-          {list.note}
+          {cite(list.note)}
         </p>
       )}
       <DataTable
@@ -55,7 +55,7 @@ function List({ list, cite }: { list: Enumeration; cite: (basis: string) => stri
                   <>
                     <br />
                     <span className="small soft" lang="zh-CN">
-                      {detail}
+                      {cite(detail)}
                     </span>
                   </>
                 )}

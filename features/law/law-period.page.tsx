@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { citationOf } from '../../core/citation.ts'
-import type { PeriodRule } from '../../core/period-rule.ts'
+import { type PeriodRule, periodUnitWords } from '../../core/period-rule.ts'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { A, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -38,7 +38,7 @@ export default function LawPeriodPage() {
         <LawCalculator key={rule.id} rule={rule} law={law} calendar={calendar} />
       </Panel>
       <Panel>
-        <Details rule={rule} citation={citationOf(rule.basis, law.data.instruments)} />
+        <Details rule={rule} cite={(text) => citationOf(text, law.data)} />
       </Panel>
       {mine.length > 0 && (
         <Panel title={w('settings')}>
@@ -46,7 +46,8 @@ export default function LawPeriodPage() {
           <ul className="list">
             {mine.map((one) => {
               const field = Object.entries(settingWords).find(([name]) => one.path === `${id}.${name}`)?.[1]
-              return <Setting key={one.path} open={one} title={field ? w(field) : one.path} set={set} />
+              const unit = field === 'field_length' && rule.unit ? say(periodUnitWords[rule.unit]) : null
+              return <Setting key={one.path} open={one} title={field ? w(field) : one.path} unit={unit} set={set} />
             })}
           </ul>
         </Panel>
@@ -55,7 +56,7 @@ export default function LawPeriodPage() {
   )
 }
 
-function Details({ rule, citation }: { rule: PeriodRule; citation: string }) {
+function Details({ rule, cite }: { rule: PeriodRule; cite: (text: string) => string }) {
   const w = useWords(lawPageWords)
   const say = useSay()
   const lengthOf = useLength()
@@ -68,9 +69,9 @@ function Details({ rule, citation }: { rule: PeriodRule; citation: string }) {
         [w('pauses'), <Pauses key="pauses" rule={rule} />],
         [w('whose'), w(rule.whose)],
         [w('lapses'), [...(rule.lapses ? [w('byItself')] : []), say(rule.onExpiry)].join('；')],
-        [w('basis'), citation],
+        [w('basis'), cite(rule.basis)],
         [w('mark'), <VerifiedBadge key="mark" mark={rule.verified} />],
-        ...(rule.note ? [[w('note'), rule.note] as const] : []),
+        ...(rule.note ? [[w('note'), cite(rule.note)] as const] : []),
       ]}
     />
   )

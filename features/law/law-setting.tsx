@@ -27,18 +27,29 @@ export function useValue() {
 }
 
 /** One value that the office may set: what it is now, who set it and why, and the way to set it. */
-export function Setting({ open, title, set }: { open: OpenValue; title: string; set: readonly SetValue[] }) {
+export function Setting({
+  open,
+  title,
+  unit,
+  set,
+}: {
+  open: OpenValue
+  title: string
+  unit?: string | null
+  set: readonly SetValue[]
+}) {
   const w = useWords(lawPageWords)
   const may = useMay()
   const locale = useLocale()
   const inWords = useValue()
   const [editing, setEditing] = useState(false)
   const mine = set.filter(({ path }) => path === open.path)
+  const said = (value: ParameterValue) => `${inWords(value, open.choices)}${unit ? ` ${unit}` : ''}`
   return (
     <li>
       <div className="row">
         <span>
-          {title}：<strong>{inWords(open.value, open.choices)}</strong>{' '}
+          {title}：<strong>{open.value === null ? '—' : said(open.value)}</strong>{' '}
           <Badge tone={open.because === 'ours' ? 'info' : 'warn'}>
             {w(open.because === 'ours' ? 'ours' : 'toVerify')}
           </Badge>{' '}
@@ -54,7 +65,7 @@ export function Setting({ open, title, set }: { open: OpenValue; title: string; 
         <ul className="small soft">
           {mine.map(({ id, value, reason, by, setAt }) => (
             <li key={id}>
-              {value === null ? w('restored') : inWords(value, open.choices)} — {reason}（
+              {value === null ? w('restored') : said(value)} — {reason}（
               {w('setBy', { at: formatMoment(setAt, locale), by: by ?? w('somebody') })}）
             </li>
           ))}

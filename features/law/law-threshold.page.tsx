@@ -17,7 +17,8 @@ export default function LawThresholdPage() {
   if (error) return <ErrorNotice error={error} onRetry={() => refetch()} />
   if (!known) return <Loading />
   const { law, open, set } = known
-  const { parameters, statements, instruments } = law.data
+  const { parameters, statements } = law.data
+  const cite = (text: string) => citationOf(text, law.data)
   const nameOf = (one: LawParameter) => (english ? one.matterEn : one.matter)
   const settable = open.flatMap((one) => {
     const parameter = parameters.find(({ id }) => id === one.path)
@@ -30,7 +31,7 @@ export default function LawThresholdPage() {
         <p className="small soft">{w('editText')}</p>
         <ul className="list">
           {settable.map(({ one, parameter }) => (
-            <Setting key={one.path} open={one} title={nameOf(parameter)} set={set} />
+            <Setting key={one.path} open={one} title={nameOf(parameter)} unit={parameter.unit} set={set} />
           ))}
         </ul>
       </Panel>
@@ -46,9 +47,9 @@ export default function LawThresholdPage() {
               title: w('value'),
               cell: ({ value, unit, choices }) => `${inWords(value, choices)}${unit ? ` ${unit}` : ''}`,
             },
-            { key: 'basis', title: w('basis'), cell: ({ basis }) => citationOf(basis, instruments) },
+            { key: 'basis', title: w('basis'), cell: ({ basis }) => cite(basis) },
             { key: 'mark', title: w('mark'), cell: ({ verified }) => <VerifiedBadge mark={verified} /> },
-            { key: 'note', title: w('note'), cell: ({ note }) => note ?? '—' },
+            { key: 'note', title: w('note'), cell: ({ note }) => <span lang="zh-CN">{cite(note ?? '—')}</span> },
           ]}
         />
       </Panel>
@@ -60,13 +61,27 @@ export default function LawThresholdPage() {
             keyOf={({ id }) => id}
             columns={[
               { key: 'topic', title: w('topic'), kind: 'main', cell: (one) => (english ? one.topicEn : one.topic) },
-              { key: 'rule', title: w('content'), cell: ({ rule }) => <span lang="zh-CN">{rule}</span> },
-              { key: 'basis', title: w('basis'), cell: ({ basis }) => citationOf(basis, instruments) },
+              { key: 'rule', title: w('content'), cell: (one) => <Rule {...one} cite={cite} /> },
+              { key: 'basis', title: w('basis'), cell: ({ basis }) => cite(basis) },
               { key: 'mark', title: w('mark'), cell: ({ verified }) => <VerifiedBadge mark={verified} /> },
             ]}
           />
         </Panel>
       ))}
     </>
+  )
+}
+
+function Rule({ rule, note, cite }: { rule: string; note: string | null; cite: (text: string) => string }) {
+  return (
+    <span lang="zh-CN">
+      {cite(rule)}
+      {note && (
+        <>
+          <br />
+          <span className="small soft">{cite(note)}</span>
+        </>
+      )}
+    </span>
   )
 }

@@ -1,3 +1,4 @@
+import { citationOf } from '../../core/citation.ts'
 import type { PeriodRule } from '../../core/period-rule.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { SelectField, TextField } from '../../platform/ui/controls.tsx'
@@ -61,7 +62,7 @@ export default function LawPage() {
                 },
                 { key: 'trigger', title: w('trigger'), cell: ({ trigger }) => say(trigger) },
                 { key: 'length', title: w('length'), cell: lengthOf },
-                { key: 'basis', title: w('basis'), cell: ({ basis }) => basis },
+                { key: 'basis', title: w('basis'), cell: ({ basis }) => citationOf(basis, known.law.data) },
                 { key: 'mark', title: w('mark'), cell: ({ verified }) => <VerifiedBadge mark={verified} /> },
               ]}
             />
@@ -96,7 +97,7 @@ function CountingRules({ known: { law, calendar } }: { known: Known }) {
           { key: 'id', title: w('id'), cell: ({ id }) => <code>{id}</code> },
           { key: 'rule', title: w('rule'), kind: 'main', cell: (one) => (english ? one.ruleEn : one.rule) },
           { key: 'content', title: w('content'), cell: (one) => (english ? one.contentEn : one.content) },
-          { key: 'basis', title: w('basis'), cell: ({ basis }) => basis },
+          { key: 'basis', title: w('basis'), cell: ({ basis }) => citationOf(basis, law.data) },
         ]}
       />
       <p className="small soft">{w('calendarsText', { from: calendar.firstYear, to: calendar.lastYear })}</p>

@@ -1,3 +1,4 @@
+import { citationOf } from '../../core/citation.ts'
 import type { Law } from '../../core/law.ts'
 import type { DuePeriod } from '../../core/period.ts'
 import { type PeriodRule, pauseKinds, pauseKindWords } from '../../core/period-rule.ts'
@@ -43,7 +44,7 @@ export function LawPage({ law, query, rule, answer, refused, command, set, calen
           <h2>
             {w('result')}：{rule.id} {say(rule.matter)} {rule.verified}
           </h2>
-          <LawAnswer answer={answer} instruments={law.data.instruments} />
+          <LawAnswer answer={answer} law={law.data} />
           <PageTools />
         </section>
       )}
@@ -217,7 +218,7 @@ function Periods({ law }: Pick<LawPageProps, 'law'>) {
             </a>
             <br />
             <span className="small soft">
-              {lengthOf(rule)} · {rule.basis} · {rule.verified}
+              {lengthOf(rule)} · {citationOf(rule.basis, law.data)} · {rule.verified}
             </span>
           </li>
         ))}
@@ -237,7 +238,8 @@ function Rules({ law, calendars }: Pick<LawPageProps, 'law' | 'calendars'>) {
           <li key={rule.id}>
             <strong>{`${rule.id} ${english ? rule.ruleEn : rule.rule}`}</strong>
             <br />
-            {english ? rule.contentEn : rule.content} <span className="small soft">{rule.basis}</span>
+            {english ? rule.contentEn : rule.content}{' '}
+            <span className="small soft">{citationOf(rule.basis, law.data)}</span>
           </li>
         ))}
       </ul>

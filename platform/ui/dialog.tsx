@@ -26,7 +26,7 @@ export const Dialog = ({
           <header>
             <Heading slot="title">{title}</Heading>
             <Button kind="quiet" onPress={onClose} aria-label={w('close')}>
-              ✕
+              ×
             </Button>
           </header>
           {children}
