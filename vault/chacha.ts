@@ -1,10 +1,15 @@
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 
-/** ChaCha20-Poly1305 under one key, whichever the realm does fastest. `open` throws when the tag does not hold. */
-export type Cipher = {
-  seal(nonce: Uint8Array<ArrayBuffer>, plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
-  open(nonce: Uint8Array<ArrayBuffer>, sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
-}
+type Turn = (
+  nonce: Uint8Array<ArrayBuffer>,
+  given: Uint8Array<ArrayBuffer>,
+  into: Uint8Array<ArrayBuffer>,
+) => Promise<void>
+/**
+ * ChaCha20-Poly1305 under one key, whichever the realm does fastest. Writes to where there is just room for it: sixteen bytes more than the
+ * text, or fewer. `open` throws when the tag does not hold, and what it may have written then is to be thrown away.
+ */
+export type Cipher = { readonly seal: Turn; readonly open: Turn }
 /** @returns null where the realm does not have it */
 export type Engine = (key: Uint8Array<ArrayBuffer>) => Promise<Cipher | null>
 
@@ -19,20 +24,17 @@ const nodeEngine: Engine = async (key) => {
   const name = 'chacha20-poly1305'
   const options = { authTagLength: tagBytes }
   return {
-    async seal(nonce, plain) {
+    async seal(nonce, plain, into) {
       const cipher = crypto.createCipheriv(name, key, nonce, options)
-      const sealed = new Uint8Array(plain.length + tagBytes)
-      sealed.set(cipher.update(plain))
+      into.set(cipher.update(plain))
       cipher.final()
-      sealed.set(cipher.getAuthTag(), plain.length)
-      return sealed
+      into.set(cipher.getAuthTag(), plain.length)
     },
-    async open(nonce, sealed) {
+    async open(nonce, sealed, into) {
       const decipher = crypto.createDecipheriv(name, key, nonce, options)
       decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
-      const plain = decipher.update(sealed.subarray(0, sealed.length - tagBytes))
+      into.set(decipher.update(sealed.subarray(0, sealed.length - tagBytes)))
       decipher.final()
-      return plain
     },
   }
 }
@@ -46,14 +48,22 @@ const webEngine: Engine = async (key) => {
   const imported = await subtle.importKey(format as 'raw', key, algorithm, false, usages).catch(() => null)
   if (!imported) return null
   return {
-    seal: async (iv, plain) => new Uint8Array(await subtle.encrypt({ name: algorithm, iv }, imported, plain)),
-    open: async (iv, sealed) => new Uint8Array(await subtle.decrypt({ name: algorithm, iv }, imported, sealed)),
+    async seal(iv, plain, into) {
+      into.set(new Uint8Array(await subtle.encrypt({ name: algorithm, iv }, imported, plain)))
+    },
+    async open(iv, sealed, into) {
+      into.set(new Uint8Array(await subtle.decrypt({ name: algorithm, iv }, imported, sealed)))
+    },
   }
 }
 
 const scriptEngine: Engine = async (key) => ({
-  seal: async (nonce, plain) => chacha20poly1305(key, nonce).encrypt(plain),
-  open: async (nonce, sealed) => chacha20poly1305(key, nonce).decrypt(sealed),
+  async seal(nonce, plain, into) {
+    chacha20poly1305(key, nonce).encrypt(plain, into)
+  },
+  async open(nonce, sealed, into) {
+    chacha20poly1305(key, nonce).decrypt(sealed, into)
+  },
 })
 
 /** Fastest first. */

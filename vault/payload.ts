@@ -13,21 +13,15 @@ const sealedChunkBytes = chunkBytes + tagBytes
 /** As many chunks as are worked on at once. */
 const together = 16
 
-type Way = {
-  readonly from: number
-  readonly to: number
-  turn(nonce: Uint8Array<ArrayBuffer>, chunk: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
-}
-const sealing = (cipher: Cipher): Way => ({ from: chunkBytes, to: sealedChunkBytes, turn: cipher.seal })
-const opening = (cipher: Cipher): Way => ({
+type Way = { readonly from: number; readonly to: number; readonly turn: Cipher['seal'] }
+const sealing = ({ seal: turn }: Cipher): Way => ({ from: chunkBytes, to: sealedChunkBytes, turn })
+const opening = ({ open }: Cipher): Way => ({
   from: sealedChunkBytes,
   to: chunkBytes,
-  turn: (nonce, chunk) =>
-    chunk.length < tagBytes
-      ? Promise.reject(new RoomError('damaged'))
-      : cipher.open(nonce, chunk).catch(() => {
-          throw new RoomError('damaged')
-        }),
+  turn: (nonce, chunk, into) =>
+    open(nonce, chunk, into).catch(() => {
+      throw new RoomError('damaged')
+    }),
 })
 
 function nonceOf(number: number, last: boolean): Uint8Array<ArrayBuffer> {
@@ -37,40 +31,40 @@ function nonceOf(number: number, last: boolean): Uint8Array<ArrayBuffer> {
   return nonce
 }
 
-/** @param first - number of the first chunk in `bytes`; only the last of the file may be shorter, and empty only where it is the first too */
+/**
+ * @param first - number of the first chunk in `bytes`
+ * @param isEnd - whether nothing follows: only the last chunk of a file may be shorter, and be empty only where it is the first too
+ */
 async function turnChunks(
-  { from, turn }: Way,
+  { from, to, turn }: Way,
   bytes: Uint8Array<ArrayBuffer>,
   first: number,
   isEnd: boolean,
-  put: (chunk: Uint8Array, at: number) => void,
-) {
+): Promise<Uint8Array<ArrayBuffer>> {
   const count = Math.max(1, Math.ceil(bytes.length / from))
-  for (let begin = 0; begin < count; begin += together) {
-    const batch = Array.from({ length: Math.min(together, count - begin) }, (_, at) => {
-      const index = begin + at
-      return turn(
-        nonceOf(first + index, isEnd && index === count - 1),
-        bytes.subarray(index * from, (index + 1) * from),
-      )
-    })
-    for (const [at, chunk] of (await Promise.all(batch)).entries()) {
-      if (chunk.length === 0 && first + begin + at > 0) throw new RoomError('damaged')
-      put(chunk, begin + at)
-    }
-  }
-}
-
-const whole = async (way: Way, bytes: Uint8Array<ArrayBuffer>) => {
-  const chunks = Math.max(1, Math.ceil(bytes.length / way.from))
-  const turned = new Uint8Array(Math.max(0, bytes.length + chunks * (way.to - way.from)))
-  await turnChunks(way, bytes, 0, true, (chunk, at) => turned.set(chunk, at * way.to))
+  const lastBytes = bytes.length - (count - 1) * from + to - from
+  // Too short for a tag, or an empty chunk behind others, which age forbids.
+  if (lastBytes < 0 || (lastBytes === 0 && first + count > 1)) throw new RoomError('damaged')
+  const turned = new Uint8Array((count - 1) * to + lastBytes)
+  for (let begin = 0; begin < count; begin += together)
+    await Promise.all(
+      Array.from({ length: Math.min(together, count - begin) }, (_, at) => {
+        const index = begin + at
+        return turn(
+          nonceOf(first + index, isEnd && index === count - 1),
+          bytes.subarray(index * from, (index + 1) * from),
+          turned.subarray(index * to, (index + 1) * to),
+        )
+      }),
+    )
   return turned
 }
 
-export const sealPayload = (cipher: Cipher, plain: Uint8Array<ArrayBuffer>) => whole(sealing(cipher), plain)
+export const sealPayload = (cipher: Cipher, plain: Uint8Array<ArrayBuffer>) =>
+  turnChunks(sealing(cipher), plain, 0, true)
 /** @throws RoomError `damaged`, for a payload that was cut off as well */
-export const openPayload = (cipher: Cipher, sealed: Uint8Array<ArrayBuffer>) => whole(opening(cipher), sealed)
+export const openPayload = (cipher: Cipher, sealed: Uint8Array<ArrayBuffer>) =>
+  turnChunks(opening(cipher), sealed, 0, true)
 
 /** One megabyte is held back at a time: which chunk is the last is known only when nothing follows. */
 function throughWay(way: Way): TransformStream<Uint8Array, Uint8Array> {
@@ -78,7 +72,7 @@ function throughWay(way: Way): TransformStream<Uint8Array, Uint8Array> {
   let length = 0
   let number = 0
   const turn = async (controller: TransformStreamDefaultController<Uint8Array>, isEnd: boolean) => {
-    await turnChunks(way, held.subarray(0, length), number, isEnd, (chunk) => controller.enqueue(chunk))
+    controller.enqueue(await turnChunks(way, held.subarray(0, length), number, isEnd))
     number += together
     length = 0
   }
