@@ -1,24 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fdatasync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
-import { concat } from '../../evidence/bytes.ts'
 import { kernelModule } from '../../evidence/kernels.ts'
 import { orderOf, paddingCount, type Roots } from '../../evidence/manifest.ts'
 import {
   encodedEntryOf,
-  encodeOpeningFooter,
   encodeOpeningHeader,
   openingHeaderLength,
   recordFixedLength,
@@ -30,6 +16,7 @@ import { systemError } from '../cli/system-error.ts'
 import { type BytePath, bytePathOf, joinBytePath } from './byte-path.ts'
 import { type Crew, leafBytes, openCrew } from './crew.ts'
 import { collectKnown } from './known-digests.ts'
+import { digestOfBody, openWriteBack, syncFolder, writeFooter } from './opening-output.ts'
 import { journalHeadBytes, openJournal, readKnownFromOpening, writerOf } from './resume-journal.ts'
 import type { Done, FoundGroup, LargeFile, Remark } from './seal-messages.ts'
 import { filesOf, outputFilter, rootOf, type SealFiles, takenBy } from './seal-root.ts'
@@ -127,7 +114,8 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
   })
   try {
     writeAll(descriptor, encodeOpeningHeader(secrets), 0)
-    const body = await sealRecords(crew, descriptor, {
+    const writeBack = openWriteBack(descriptor)
+    const body = await sealRecords(crew, writeBack, {
       order,
       started,
       walk: { root: bytePathOf(root === '/' ? '' : root), starts, skip },
@@ -138,8 +126,13 @@ export async function sealTree(order: SealOrder): Promise<SealResult> {
           ? `读不到，没有可封存的内容：${root} / it cannot be read, so there is nothing to seal: ${root}`
           : `没有可封存的内容：${root} / there is nothing to seal in ${root}`,
       )
-    const roots = await rootsOf(crew, descriptor, body)
-    await finishFile(descriptor, body, roots)
+    writeBack.begin()
+    const rooting = rootsOf(crew, await inOrder(crew, body))
+    // While the workers make the roots.
+    const digest = digestOfBody(descriptor, body.end)
+    const roots = await rooting
+    await writeBack.done()
+    await writeFooter(descriptor, { ...body, digest }, roots)
     renameSync(files.part, files.opening)
     syncFolder(dirname(files.opening))
     const all = { ...secrets, ...roots }
@@ -219,7 +212,7 @@ const nameFlags = [
 
 async function sealRecords(
   crew: Crew,
-  descriptor: number,
+  writeBack: ReturnType<typeof openWriteBack>,
   { order, started, walk: way }: { order: SealOrder; started: number; walk: Parameters<typeof walk>[0] },
 ): Promise<Body> {
   const large: LargeFile[] = []
@@ -257,17 +250,14 @@ async function sealRecords(
     let ordinal = 0
     let offset = openingHeaderLength
     let writtenBack = offset
-    let writingBack: Promise<void> | null = null
     for (const batch of batchesOf(walk(way), flagged)) {
       crew.makeRoom(ordinal + batch.kinds.length)
       await crew.give({ kind: 'batch', ordinal, offset, ...batch }, take)
       ordinal += batch.kinds.length
       offset += batch.bytes
-      if (writingBack === null && offset - writtenBack > writeBackBytes) {
+      if (!writeBack.isRunning && offset - writtenBack > writeBackBytes) {
         writtenBack = offset
-        writingBack = promisify(fdatasync)(descriptor).finally(() => {
-          writingBack = null
-        })
+        writeBack.begin()
       }
     }
     await crew.idle()
@@ -281,7 +271,6 @@ async function sealRecords(
         await crew.give({ kind: 'large', files: large, next }, take, number)
       await crew.idle()
     }
-    await writingBack
     leafless.sort((a, b) => a - b)
     for (const leaves of [crew.leaves.sha256, crew.leaves.sm3]) closeGaps(leaves, leafless, ordinal)
     return {
@@ -348,8 +337,8 @@ function closeGaps(leaves: Uint8Array, gaps: readonly number[], count: number): 
   })
 }
 
-async function rootsOf(crew: Crew, descriptor: number, { records, leaves }: Body): Promise<Roots> {
-  const writingBack = promisify(fdatasync)(descriptor)
+/** Adds the padding. @returns the places of all leaves by their hashes */
+async function inOrder(crew: Crew, { records, leaves }: Body): Promise<SharedArrayBuffer> {
   const padding = paddingCount(leaves)
   const leafCount = leaves + padding
   crew.makeRoom(leafCount)
@@ -363,39 +352,21 @@ async function rootsOf(crew: Crew, descriptor: number, { records, leaves }: Body
   await crew.idle()
   const order = new SharedArrayBuffer(leafCount * 4)
   new Uint32Array(order).set(orderOf(crew.leaves.sha256.subarray(0, leafCount * leafBytes)))
+  return order
+}
+
+/** Both jobs are with the workers when this first waits. */
+async function rootsOf(crew: Crew, order: SharedArrayBuffer): Promise<Roots> {
   const roots: Record<'sha256' | 'sm3', Uint8Array> = { sha256: new Uint8Array(), sm3: new Uint8Array() }
-  for (const [number, algorithm] of (['sha256', 'sm3'] as const).entries())
-    await crew.give(
+  const take = (algorithm: 'sha256' | 'sm3', number: number) =>
+    crew.give(
       { kind: 'root', algorithm, order },
       ({ root = new Uint8Array() }) => {
         roots[algorithm] = root
       },
       number,
     )
+  await Promise.all([take('sha256', 0), take('sm3', 1)])
   await crew.idle()
-  await writingBack
-  return { leafCount, rootSha256: roots.sha256, rootSm3: roots.sm3 }
-}
-
-/** The digest at the end covers everything before, so the file is read once more, from memory. */
-async function finishFile(descriptor: number, { end, records }: Body, roots: Roots): Promise<void> {
-  const digest = createHash('sha256')
-  const window = Buffer.allocUnsafe(1024 * 1024)
-  for (let at = 0; at < end; ) {
-    const read = readSync(descriptor, window, 0, Math.min(window.length, end - at), at)
-    if (read === 0) throw new Error('the opening file is shorter than what was written')
-    digest.update(window.subarray(0, read))
-    at += read
-  }
-  const footer = encodeOpeningFooter(records, roots)
-  digest.update(footer)
-  writeAll(descriptor, concat(footer, digest.digest()), end)
-  await promisify(fdatasync)(descriptor)
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  return { leafCount: order.byteLength / 4, rootSha256: roots.sha256, rootSm3: roots.sm3 }
 }
