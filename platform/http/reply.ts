@@ -71,6 +71,16 @@ const formatWords: Readonly<Record<string, readonly [string, string]>> = {
   url: ['请填写完整网址，以 https:// 开头。', 'Enter a full address beginning with https://.'],
 }
 
+/**
+ * What PostgreSQL says when a value that the contract let through cannot be read as what its column holds: a cursor that is none, a zero byte, a
+ * number out of range, a day that is none.
+ * @source PostgreSQL, Appendix A, class 22 (data exception)
+ */
+const unreadableValue: ReadonlySet<unknown> = new Set(['22P02', '22021', '22003', '22007', '22008', '22P05'])
+
 /** Other people's things and things that do not exist are one answer, so that nobody can tell which it is. */
-export const asRefusal = (error: unknown): unknown =>
-  error instanceof NoResultError ? new Refusal('not-found') : error
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof NoResultError) return new Refusal('not-found')
+  if (error instanceof Error && 'code' in error && unreadableValue.has(error.code)) return new Refusal('invalid-input')
+  return error
+}

@@ -32,6 +32,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
+    // An address that the router cannot read never reaches the error handler below.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   })
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -94,9 +96,17 @@ function answerError(
     const { status, body } = refusalReply(error, kernelRefusals, request.id)
     return reply.code(status).send(body)
   }
-  const status = error.statusCode ?? 500
+  const status = error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 404 : (error.statusCode ?? 500)
   const code =
-    status === 413 ? 'too-large' : status === 429 ? 'too-many-requests' : status < 500 ? 'invalid-input' : 'defect'
+    status === 404
+      ? 'not-found'
+      : status === 413
+        ? 'too-large'
+        : status === 429
+          ? 'too-many-requests'
+          : status < 500
+            ? 'invalid-input'
+            : 'defect'
   if (status >= 500) request.log.error({ requestId: request.id, route: request.routeOptions.url, err: error }, 'defect')
   const body: ErrorReply = { code, message: sayBoth(kernelRefusals[code]), requestId: request.id }
   return reply.code(status).send(body)
