@@ -1,0 +1,42 @@
+import type { Pair } from '../../core/words.ts'
+import type { Field, Template } from './template.schema.ts'
+
+/** Sets by the size of the firm. The content file suggests none: these are the platform's own (拟), and every one may be unticked. */
+export const paperSets: Readonly<Record<'five' | 'small' | 'medium', { name: Pair; templates: readonly string[] }>> = {
+  five: {
+    name: ['五人左右的企业', 'A firm of about five'],
+    templates: ['TPL-01', 'TPL-03', 'TPL-05', 'TPL-08', 'TPL-15'],
+  },
+  small: {
+    name: ['小型企业', 'A small firm'],
+    templates: [
+      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-06', 'TPL-07', 'TPL-08', 'TPL-11'],
+      ...['TPL-15', 'TPL-16', 'TPL-18', 'TPL-19'],
+    ],
+  },
+  medium: {
+    name: ['中型以上企业', 'A medium-sized firm or larger'],
+    templates: [
+      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-06', 'TPL-07', 'TPL-08', 'TPL-09', 'TPL-11'],
+      ...['TPL-12', 'TPL-13', 'TPL-14', 'TPL-15', 'TPL-16', 'TPL-17', 'TPL-18', 'TPL-19', 'TPL-21', 'TPL-22'],
+      ...['TPL-23', 'TPL-25'],
+    ],
+  },
+}
+export type PaperSet = keyof typeof paperSets
+
+const short: readonly Field['type'][] = ['text', 'date', 'number']
+/** Fields that belong to one paper, however many have one of the name. */
+const ofOnePaper = new Set(['docNo', 'employee', 'idNo', 'post', 'signedOn'])
+/** What is asked once for the whole set: fields with the same key and label in two papers or more. */
+export function sharedFields(templates: readonly Template[]): readonly Field[] {
+  const seen = new Map<string, { field: Field; times: number }>()
+  for (const field of templates.flatMap(({ fields }) => fields)) {
+    const key = `${field.key}/${field.label.zh}`
+    seen.set(key, { field, times: (seen.get(key)?.times ?? 0) + 1 })
+  }
+  const shared = [...seen.values()].filter(
+    ({ field, times }) => times > 1 && short.includes(field.type) && !ofOnePaper.has(field.key),
+  )
+  return [...new Map(shared.map(({ field }) => [field.key, field])).values()]
+}
