@@ -3,8 +3,10 @@ import { caseScreens } from '../../features/case/case.screens.ts'
 import { caseEvidenceScreens } from '../../features/case-evidence/case-evidence.screens.ts'
 import { clueScreens } from '../../features/clue/clue.screens.ts'
 import { confidentialScreens } from '../../features/confidential/confidential.screens.ts'
+import { criminalReferralScreens } from '../../features/criminal-referral/criminal-referral.screens.ts'
 import { depositScreens } from '../../features/deposit/deposit.screens.ts'
 import { deskScreens } from '../../features/desk/desk.screens.ts'
+import { diagnosticScreens } from '../../features/diagnostic/diagnostic.screens.ts'
 import { documentScreens } from '../../features/document/document.screens.ts'
 import { emergencyScreens } from '../../features/emergency/emergency.screens.ts'
 import { journalScreens } from '../../features/journal/journal.screens.ts'
@@ -27,7 +29,9 @@ export const screens: Screens = [
   ...proceedingScreens,
   ...clueScreens,
   ...caseScreens,
+  ...criminalReferralScreens,
   ...tradeSecretScreens,
+  ...diagnosticScreens,
   ...emergencyScreens,
   ...vaultScreens,
   ...caseEvidenceScreens,

@@ -1,64 +1,18 @@
-import type { Page } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { caseActs } from '../../features/case/case.contract.ts'
 import { caseMachine } from '../../features/case/case.rules.ts'
-import { axe, overflow, type Seen } from '../browser.ts'
-import type { Member } from '../builders.ts'
+import { screensOf } from '../at-screen.ts'
+import { overflow } from '../browser.ts'
 import { CaseFile } from '../case-file.ts'
 import { discuss, investigate, publishedText, reportHearing, review, serveDecision } from '../case-path.ts'
 import { aClue, aClueTeam } from '../clue-file.ts'
-import { signIn } from '../harness.ts'
 import { aServedHouse } from '../served.ts'
 
 const here = await aServedHouse()
-const complaints: string[] = []
-afterAll(() => expect(complaints).toEqual([]))
+const { at, leave, approve, doAct } = screensOf(here)
 
 const team = await aClueTeam(here)
 const party = '虚构江北乙精密机械有限公司'
-
-/** Somebody of the office at a screen, on the day of the house. */
-async function at(member: Member, path: string, width = 1280): Promise<Page> {
-  const session = await signIn(here, member.person.id, member.organisation.id)
-  const seen: Seen = await here.visit({ width, session })
-  await seen.page.clock.setFixedTime(new Date(here.clock.now.toString()))
-  await seen.page.goto(path)
-  seen.page.on('close', () => complaints.push(...seen.complaints))
-  return seen.page
-}
-async function leave(page: Page) {
-  expect(await axe(page)).toEqual([])
-  expect(await overflow(page)).toBe(0)
-  await page.context().close()
-}
-
-/** Opens the form of an act and fills in its fields by their labels, as a person would. */
-async function doAct(page: Page, act: string, fields: Readonly<Record<string, string>>, ...ticked: readonly RegExp[]) {
-  await page.locator('#next').getByRole('button', { name: act, exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  for (const [label, text] of Object.entries(fields)) {
-    const field = dialog.getByLabel(label, { exact: true })
-    if ((await field.getAttribute('aria-haspopup')) !== 'listbox') await field.fill(text)
-    else {
-      await field.click()
-      await page.getByRole('option', { name: text, exact: true }).click()
-    }
-  }
-  for (const label of ticked) await dialog.getByText(label).first().click()
-  expect(await axe(page)).toEqual([])
-  await dialog.getByRole('button', { name: /^(办理|报批)$/ }).click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
-/** The newest of what waits, approved on the list of approvals. */
-async function approve(member: Member, act: string) {
-  const page = await at(member, '/app/approvals')
-  const panel = page.locator('.panel').filter({ has: page.getByRole('heading', { name: act }) })
-  await panel.getByLabel('审批意见').fill('同意。')
-  await panel.getByRole('button', { name: '同意', exact: true }).click()
-  await panel.waitFor({ state: 'detached' })
-  await leave(page)
-}
 
 test('a clue becomes a case, is investigated, noticed, heard, decided and published, and everybody reads it without what is secret', async () => {
   here.clock.set('2026-03-02T02:00:00Z')
