@@ -145,5 +145,7 @@ export const vaultAttempts: StrangerAttempts = {
   'sealed.answer': notFound(async (given) => ({ ...(await theirHandout(given)), digest, answer: sealedBytes() })),
   'sealed.withdraw': notFound(theirHandout),
   'sealed.receivers': touchesNothing(nothing),
+  'trade-secret.classification': touchesNothing(nothing),
+  'checklist.read': touchesNothing(nothing),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),
 }

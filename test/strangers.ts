@@ -10,6 +10,7 @@ import { clueAttempts } from './strangers-clue.ts'
 import { diagnosticAttempts } from './strangers-diagnostic.ts'
 import { documentAttempts } from './strangers-document.ts'
 import { enforcementAttempts } from './strangers-enforcement.ts'
+import { referralAttempts } from './strangers-referral.ts'
 import { vaultAttempts } from './strangers-vault.ts'
 
 /** Two enterprises, or two partners: the first owns, the second tries. */
@@ -88,6 +89,7 @@ const text = { itemId: '1.1', kind: 'record', title: '改写他人的成果', ha
 export const strangerAttempts: StrangerAttempts = {
   ...enforcementAttempts,
   ...vaultAttempts,
+  ...referralAttempts,
   ...diagnosticAttempts,
   ...caseAttempts,
   ...clueAttempts,
