@@ -19,7 +19,6 @@ const Source = z.strictObject({
   checked: z.enum(checks),
   note: Said.optional(),
 })
-export type ContentSource = z.infer<typeof Source>
 
 /** What every file begins and ends with. */
 export const contentHead = (kind: string) => ({

@@ -59,8 +59,6 @@ function stateOf(
 export const missingSteps = (plan: readonly PlannedStep[]): readonly PlannedStep[] =>
   plan.filter(({ step, done }) => step.mandatory && done === null)
 
-export type RunRefusal = 'mandatory-missing' | 'reason-missing' | 'not-yet'
-
 /** Whether a list may be closed; what stands in the way is named. */
 export const closable = (plan: readonly PlannedStep[]): boolean => missingSteps(plan).length === 0
 
