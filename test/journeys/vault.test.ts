@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { axe, overflow } from '../browser.ts'
+import { sessionCookie } from '../../platform/http/mount.ts'
+import { axe, openPage, overflow } from '../browser.ts'
 import { aMember, type Member } from '../builders.ts'
 import { signIn } from '../harness.ts'
 import { makeKey, passphrase, unlock } from '../room.ts'
@@ -88,3 +89,33 @@ test('a firm sets its keys, gives them on, splits a recovery, rehearses it, and 
   for (const { complaints } of [first, second, third])
     expect(complaints.filter((text) => !/status of (401|404)/.test(text))).toEqual([])
 }, 240_000)
+
+test('a passkey locks the key and unlocks the room, without a passphrase', async () => {
+  const firm = await aMember(here, 'enterprise', 'representative')
+  // A passkey belongs to a name: an address of numbers has none.
+  const address = here.address.replace('127.0.0.1', 'localhost')
+  const session = await signIn(here, firm.person.id, firm.organisation.id)
+  const { page, context } = await openPage({ address })
+  await context.addCookies([{ name: sessionCookie, value: session, url: address }])
+  const authenticator = await context.newCDPSession(page)
+  await authenticator.send('WebAuthn.enable')
+  await authenticator.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+      hasPrf: true,
+    },
+  })
+  await page.goto('/app/room/keys')
+  await page.getByRole('button', { name: '用通行密钥（指纹、面容或安全密钥）' }).click()
+  await page.getByRole('heading', { name: '密室由谁打开' }).waitFor()
+  await page.getByText(/^通行密钥 ·/).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: /^用通行密钥/ }).click()
+  await page.getByRole('button', { name: '打开密室' }).click()
+  await page.getByRole('button', { name: '更换密室密钥' }).waitFor()
+}, 60_000)
