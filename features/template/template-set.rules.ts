@@ -1,5 +1,6 @@
 import type { Pair } from '../../core/words.ts'
-import type { Field, Template } from './template.schema.ts'
+import type { Answers, Field, FirmPaper, Template } from './template.schema.ts'
+import { emptyAnswers } from './template-field.rules.ts'
 
 /** Sets by the size of the firm. The content file suggests none: these are the platform's own (拟), and every one may be unticked. */
 export const paperSets: Readonly<Record<'five' | 'small' | 'medium', { name: Pair; templates: readonly string[] }>> = {
@@ -39,4 +40,31 @@ export function sharedFields(templates: readonly Template[]): readonly Field[] {
     ({ field, times }) => times > 1 && short.includes(field.type) && !ofOnePaper.has(field.key),
   )
   return [...new Map(shared.map(({ field }) => [field.key, field])).values()]
+}
+
+export const isPaperSet = (id: string): id is PaperSet => id in paperSets
+
+/** Of what was entered for several papers, what one of them takes. */
+export function sharedAnswers(templates: readonly Template[], template: Template, answers: Answers): Answers {
+  const labels = new Map(sharedFields(templates).map(({ key, label }) => [key, label.zh]))
+  const takes = template.fields.filter(({ key, label }) => labels.get(key) === label.zh)
+  return {
+    ...emptyAnswers,
+    text: Object.fromEntries(takes.flatMap(({ key }) => (answers.text[key] ? [[key, answers.text[key]]] : []))),
+  }
+}
+
+/** What belongs to the firm and not to one paper or day is taken over from its papers, the newest first. */
+export function carriedAnswers(
+  all: readonly Template[],
+  template: Template,
+  before: readonly FirmPaper[],
+  company: string,
+): Answers {
+  const text: Record<string, string> = { company }
+  for (const { key, type } of sharedFields(all)) {
+    const known = before.flatMap(({ answers }) => answers.text[key] || [])[0]
+    if (type === 'text' && key !== 'version' && known !== undefined) text[key] = known
+  }
+  return sharedAnswers(all, template, { ...emptyAnswers, text })
 }

@@ -17,7 +17,8 @@ import {
 import { type Answers, FirmPaper, type Template, Templates } from './template.schema.ts'
 import { columnsOf, emptyAnswers, faultOf, isCode, tableColumns, wordingOf } from './template-field.rules.ts'
 import { checkedLimits, warningsOf } from './template-limits.rules.ts'
-import { paperSets, sharedFields } from './template-set.rules.ts'
+import { carriedAnswers, paperSets, sharedAnswers, sharedFields } from './template-set.rules.ts'
+import { articleOf } from './template-source.rules.ts'
 
 const content = await readContent('templates', Templates)
 const the = (id: string): Template => {
@@ -191,5 +192,34 @@ describe('sets and versions', () => {
       [2, '第二版'],
     ])
     expect(nextVersion(first).state).toBe('draft')
+  })
+  it('take over what belongs to the firm, not what belongs to one paper', () => {
+    const before = newPaper(
+      the('TPL-05'),
+      '1.0.0',
+      texts({ company: '虚构旧名', uscc: '91500000MA00000000', employee: '虚构张三', signedOn: '2026-01-01' }),
+    )
+    const { text } = carriedAnswers(content.templates, the('TPL-06'), [before], '虚构新名')
+    expect(text).toMatchObject({ company: '虚构旧名', uscc: '91500000MA00000000' })
+    expect(text).not.toHaveProperty('employee')
+    expect(text).not.toHaveProperty('signedOn')
+    expect(carriedAnswers(content.templates, the('TPL-06'), [], '虚构新名').text).toEqual({ company: '虚构新名' })
+  })
+  it('give to each paper of a set only what it asks for', () => {
+    const set = [the('TPL-01'), the('TPL-03')]
+    const answers = texts({ company: '虚构公司', secretOffice: '虚构部门' })
+    expect(sharedAnswers(set, the('TPL-03'), answers).text).toEqual({ company: '虚构公司' })
+  })
+})
+
+describe('sources', () => {
+  it('name the article of a law, and the part of a standard as it is written', () => {
+    expect(articleOf('SPC20:6(4)', content.sourceList)).toEqual({
+      key: 'SPC20',
+      article: ['第6条第4项', ', Article 6(4)'],
+    })
+    expect(articleOf('AUCL:10', content.sourceList).article[0]).toBe('第10条')
+    expect(articleOf('DB50:5', content.sourceList).article[0]).toBe(' 5')
+    expect(articleOf('DB33', content.sourceList)).toEqual({ key: 'DB33', article: ['', ''] })
   })
 })

@@ -95,7 +95,7 @@ export const FirmPaper = z.strictObject({
   templateId: z.string(),
   /** Version of the content file that the wording came from. */
   templateVersion: z.string(),
-  title: z.string().min(1).max(200),
+  title: z.string().min(1).max(150),
   answers: Answers,
   /** Whether an optional clause stands in it, where somebody decided; otherwise the answers decide. */
   choices: z.record(z.string(), z.boolean()),

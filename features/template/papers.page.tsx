@@ -1,0 +1,133 @@
+import { pairOf } from '../../core/content.ts'
+import { DataTable } from '../../platform/ui/data-table.tsx'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatDay } from '../../platform/ui/format.ts'
+import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { roomWords } from '../vault/room.words.ts'
+import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import type { Entry } from '../vault/use-records.ts'
+import type { FirmPaper, Templates } from './template.schema.ts'
+import { papersWords } from './template.words.ts'
+import { useAnswers, usePapers, useTemplates } from './use-papers.ts'
+
+export default function PapersPage() {
+  const w = useWords(papersWords)
+  return (
+    <>
+      <PageHeader title={w('title')} lead={w('lead')}>
+        <A to="/papers/set" className="button primary">
+          {w('makeSet')}
+        </A>
+      </PageHeader>
+      <SealedRoom>
+        <Papers />
+      </SealedRoom>
+    </>
+  )
+}
+
+function Papers() {
+  const w = useWords(papersWords)
+  const rooms = useWords(roomWords)
+  const papers = usePapers()
+  const content = useTemplates()
+  if (papers.error) return <ErrorNotice error={papers.error} onRetry={() => papers.refetch()} />
+  if (!papers.isOpen || !content) return <Loading />
+  return (
+    <>
+      {papers.unreadable.length > 0 && (
+        <Notice kind="bad">{rooms('unreadable', { n: papers.unreadable.length })}</Notice>
+      )}
+      <Panel title={w('ours')}>
+        {papers.list.length === 0 ? (
+          <p className="hint">{w('oursEmpty')}</p>
+        ) : (
+          <Ours papers={papers.list} content={content} />
+        )}
+      </Panel>
+      <Catalogue papers={papers.list} content={content} />
+    </>
+  )
+}
+
+function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; content: Templates }) {
+  const w = useWords(papersWords)
+  const say = useSay()
+  const locale = useLocale()
+  const answers = useAnswers()
+  const kindOf = ({ templateId }: FirmPaper) => {
+    const template = content.templates.find(({ id }) => id === templateId)
+    const kind = content.kinds.find(({ id }) => id === template?.kind)
+    return kind ? say(pairOf(kind.name)) : '—'
+  }
+  const acknowledged = ({ handed, version }: FirmPaper) => {
+    const now = handed.filter((one) => one.version === version)
+    return now.length === 0 ? '—' : `${now.filter(({ handoutId }) => answers.has(handoutId)).length} / ${now.length}`
+  }
+  return (
+    <DataTable
+      caption={w('ours')}
+      rows={papers.toSorted((a, b) => (a.value.templateId < b.value.templateId ? -1 : 1))}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'name',
+          title: w('name'),
+          kind: 'main',
+          cell: ({ id, value }) => <A to={`/papers/${id}`}>{value.title}</A>,
+        },
+        { key: 'kind', title: w('kind'), cell: ({ value }) => kindOf(value) },
+        { key: 'version', title: w('version'), cell: ({ value }) => value.version },
+        {
+          key: 'state',
+          title: w('state'),
+          cell: ({ value }) => (
+            <>
+              <Badge tone={value.state === 'approved' ? 'good' : 'plain'}>{w(value.state)}</Badge>
+              {value.templateVersion !== content.version && <Badge tone="warn">{w('newerTemplate')}</Badge>}
+            </>
+          ),
+        },
+        {
+          key: 'approvedOn',
+          title: w('approvedOn'),
+          cell: ({ value }) => {
+            const last = value.approvals.at(-1)
+            return last ? formatDay(last.approvedOn, locale) : '—'
+          },
+        },
+        { key: 'acknowledged', title: w('acknowledged'), cell: ({ value }) => acknowledged(value) },
+      ]}
+    />
+  )
+}
+
+function Catalogue({ papers, content }: { papers: readonly Entry<FirmPaper>[]; content: Templates }) {
+  const w = useWords(papersWords)
+  const say = useSay()
+  return (
+    <Panel title={w('catalogue')}>
+      <p className="hint">{say(pairOf(content.intro))}</p>
+      {content.kinds.map(({ id: kind, name }) => (
+        <section key={kind} aria-label={say(pairOf(name))}>
+          <h3>{say(pairOf(name))}</h3>
+          <ul className="lines">
+            {content.templates
+              .filter((template) => template.kind === kind)
+              .map(({ id, title, purpose }) => {
+                const made = papers.filter(({ value }) => value.templateId === id).length
+                return (
+                  <li key={id}>
+                    <A to={`/papers/make/${id}`}>{w('fillInOne', { title: say(pairOf(title)) })}</A>{' '}
+                    {made > 0 && <Badge>{w('made', { n: made })}</Badge>}
+                    <p className="small">{say(pairOf(purpose))}</p>
+                  </li>
+                )
+              })}
+          </ul>
+        </section>
+      ))}
+    </Panel>
+  )
+}
