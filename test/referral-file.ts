@@ -150,3 +150,12 @@ export async function aReferral(
     procuratorate: await aMember(test, 'procuratorate', 'referral-officer'),
   })
 }
+
+/** A transfer to the office that an officer has just opened. @returns its id */
+export async function aReverseTransfer(test: TestHouse, by?: Member, on = '2026-11-24'): Promise<string> {
+  const { caller } = by ?? (await aMember(test, 'public-security', 'referral-officer'))
+  const title = '虚构丙公司不起诉案'
+  const { status, body, refusal } = await caller.call(referralContract.openReverse, { title, on })
+  if (status !== 200) throw new Error(JSON.stringify(refusal))
+  return body.id
+}

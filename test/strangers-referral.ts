@@ -1,116 +1,123 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Contract } from '../core/contract.ts'
-import { rolesOfKind, rolesWith } from '../core/permission.ts'
-import type { Machine, Values } from '../core/proceeding.ts'
-import {
-  referralActContract,
-  referralContract,
-  reverseActContract,
-} from '../features/criminal-referral/criminal-referral.contract.ts'
+import type { ActSpec, Machine } from '../core/proceeding.ts'
+import { referralActContract, reverseActContract } from '../features/criminal-referral/criminal-referral.contract.ts'
 import { referralMachine } from '../features/criminal-referral/criminal-referral.rules.ts'
 import { reverseMachine } from '../features/criminal-referral/reverse-transfer.rules.ts'
-import { aMember } from './builders.ts'
+import { aMember, type Member } from './builders.ts'
 import type { TestHouse } from './harness.ts'
 import { aReferral, type ReferralFile } from './referral-file.ts'
 import type { StrangerAttempt, StrangerAttempts } from './stranger.ts'
 import { filledIn } from './walk.ts'
 
-const on = '2026-11-24'
-const title = '虚构：交给另一公安机关的反向移送'
-type Handed = {
-  referral: ReferralFile
-  packetId: string
-  attachmentId: string
-  seq: number
-  itemId: string
-  reverseId: string
-}
-/** One referral and one reverse transfer of other bodies, made once for each house: they are not changed by what fails. */
-const handed = new WeakMap<TestHouse, Promise<Handed>>()
+const title = '虚构：移送给另一机关的案件'
 
-async function handOver(test: TestHouse): Promise<Handed> {
-  const referral = await aReferral(test, { openedOn: on })
-  const packetId = await referral.sent()
-  const { timeline } = await referral.view()
-  const receipt = timeline.find(({ act }) => act === 'sign-receipt')
-  const [attachmentId = randomUUID()] = Array.isArray(receipt?.fields.scan) ? receipt.fields.scan.map(String) : []
-  const packets = await referral.packets()
-  const itemId = packets.body.packets[0]?.items[0]?.id ?? randomUUID()
-  const { body } = await referral.police.caller.call(referralContract.openReverse, { title, on })
-  return { referral, packetId, attachmentId, itemId, seq: receipt?.seq ?? 1, reverseId: body.id }
-}
-function theirs(test: TestHouse): Promise<Handed> {
-  const found = handed.get(test) ?? handOver(test)
-  handed.set(test, found)
-  return found
+/** A matter of the office in the hands of one body; whoever tries is an officer of another, of the same kind. */
+async function inOtherHands(test: TestHouse, kind: string, state: string): Promise<{ id: string; stranger: Member }> {
+  const office = await aMember(test, 'office', 'case-handler')
+  const police = await aMember(test, 'public-security', 'referral-officer')
+  const { id } = await test.owner
+    .insertInto('proceeding')
+    .values({ kind, title, state, organisationId: office.organisation.id, openedOn: '2026-11-23', facts: '{}' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await test.owner
+    .insertInto('proceedingParty')
+    .values({ proceedingId: id, organisationId: police.organisation.id, capacity: 'police' })
+    .execute()
+  return { id, stranger: await aMember(test, 'public-security', 'referral-officer') }
 }
 
-const stranger = async (test: TestHouse) => (await aMember(test, 'public-security', 'referral-officer')).caller
-const notFound =
-  (input: (given: Handed) => Record<string, unknown>) =>
-  async (test: TestHouse): Promise<StrangerAttempt> => ({
-    stranger: await stranger(test),
-    input: input(await theirs(test)),
-    expect: 'not-found',
-  })
-const tellsNothing =
-  (input: Record<string, unknown>) =>
+const fieldsFor = (spec: ActSpec) => ({
+  ...filledIn(spec, '2026-11-24', {}, [randomUUID(), randomUUID()]),
+  ...Object.fromEntries(
+    Object.entries(spec.fields)
+      .filter(([, { kind, required }]) => kind === 'attachments' && required)
+      .map(([key]) => [key, [randomUUID()]]),
+  ),
+})
+
+/** The acts of these doors that an officer may do somewhere, tried where nothing was handed to them. */
+const onActs = (
+  prefix: string,
+  { machine, doors, state }: { machine: Machine; doors: Readonly<Record<string, unknown>>; state: string },
+): StrangerAttempts =>
+  Object.fromEntries(
+    Object.entries(machine.acts)
+      .filter(([act, { by }]) => doors[act] !== undefined && isOpenToOfficers(by))
+      .map(([act, spec]) => [
+        `${prefix}.${act}`,
+        async (test: TestHouse): Promise<StrangerAttempt> => {
+          const { id, stranger } = await inOtherHands(test, machine.kind, state)
+          const input = { id, seq: 0, on: '2026-11-24', fields: fieldsFor(spec) }
+          return { stranger: stranger.caller, input, expect: 'not-found' }
+        },
+      ]),
+  )
+
+/** Doors of several kinds of people, in the office and outside of it, are open to officers too; who may do it is told by the record. */
+const isOpenToOfficers = (by: ActSpec['by']) => {
+  const people = by.filter((one) => one !== 'system')
+  return people.some((one) => one === 'police' || one === 'procuratorate') || new Set(people.map(permissionOf)).size > 1
+}
+const permissionOf = (capacity: string) => (capacity === 'principal' ? 'head' : capacity)
+
+const onPacket =
+  (input: (file: ReferralFile, packetId: string) => Promise<Record<string, unknown>>) =>
   async (test: TestHouse): Promise<StrangerAttempt> => {
-    const { referral, reverseId } = await theirs(test)
+    const file = await aReferral(test, { openedOn: '2026-11-24' })
+    const packetId = await file.sent()
+    const { caller } = await aMember(test, 'public-security', 'referral-officer')
+    return { stranger: caller, input: { id: file.id, ...(await input(file, packetId)) }, expect: 'not-found' }
+  }
+
+/** What officers of another police body try on a referral, its packets, and a transfer to the office. */
+export const referralAttempts: StrangerAttempts = {
+  ...onActs('referral-act', { machine: referralMachine, doors: referralActContract, state: 'sent' }),
+  ...onActs('reverse-transfer', { machine: reverseMachine, doors: reverseActContract, state: 'opened' }),
+  'criminal-referral.packets': onPacket(async () => ({})),
+  'criminal-referral.file': onPacket(async (_file, packetId) => ({ packetId })),
+  'criminal-referral.item': onPacket(async (file, packetId) => {
+    const [packet] = (await file.packets()).body.packets
+    return { packetId, itemId: packet?.items[0]?.id }
+  }),
+  'criminal-referral.actFile': onPacket(async (file) => {
+    const { timeline } = await file.view()
+    const receipt = timeline.find(({ act }) => act === 'sign-receipt')
+    return { seq: receipt?.seq, attachmentId: (receipt?.fields.scan as string[] | undefined)?.[0] }
+  }),
+  'criminal-referral.received': async (test) => {
+    const file = await aReferral(test, { openedOn: '2026-11-24' })
+    await file.sent()
+    const { caller } = await aMember(test, 'public-security', 'referral-officer')
     return {
-      stranger: await stranger(test),
-      input,
+      stranger: caller,
+      input: {},
       expect: (answer) => {
         expect(answer.status).toBe(200)
-        const text = answer.raw.toString('utf8')
-        for (const word of [referral.id, reverseId, title]) expect(text.includes(word)).toBe(false)
+        expect(answer.raw.toString('utf8')).not.toContain(file.id)
       },
     }
-  }
-
-/** Every act that more than the office may do, with everything filled in: only the matter is another body's. */
-function actsOf(
-  feature: string,
-  contract: Contract,
-  machine: Machine,
-  idOf: (given: Handed) => string,
-): StrangerAttempts {
-  const open = (act: string) => {
-    const permission = contract[act]?.permission
-    return (
-      permission !== undefined &&
-      permission !== 'public' &&
-      permission !== 'signed-in' &&
-      rolesWith(permission).some((role) => !rolesOfKind('office').includes(role))
-    )
-  }
-  return Object.fromEntries(
-    Object.entries(machine.acts)
-      .filter(([act]) => open(act))
-      .map(([act, spec]) => {
-        const people = [randomUUID(), randomUUID()]
-        const ids: Values = Object.fromEntries(
-          Object.entries(spec.fields).flatMap(([key, { kind, required }]) =>
-            required && (kind === 'attachments' || kind === 'person' || kind === 'organisation')
-              ? [[key, kind === 'attachments' ? [randomUUID()] : randomUUID()]]
-              : [],
-          ),
-        )
-        const attempt = notFound((given) => ({ id: idOf(given), seq: 1, on, fields: filledIn(spec, on, ids, people) }))
-        return [`${feature}.${act}`, attempt]
-      }),
-  )
-}
-
-/** What an officer of another police body tries on a referral, its packets and a reverse transfer. */
-export const referralAttempts: StrangerAttempts = {
-  ...actsOf('referral-act', referralActContract, referralMachine, ({ referral }) => referral.id),
-  ...actsOf('reverse-transfer', reverseActContract, reverseMachine, ({ reverseId }) => reverseId),
-  'criminal-referral.packets': notFound(({ referral }) => ({ id: referral.id })),
-  'criminal-referral.item': notFound(({ referral, packetId, itemId }) => ({ id: referral.id, packetId, itemId })),
-  'criminal-referral.file': notFound(({ referral, packetId }) => ({ id: referral.id, packetId })),
-  'criminal-referral.actFile': notFound(({ referral, seq, attachmentId }) => ({ id: referral.id, seq, attachmentId })),
-  'criminal-referral.received': tellsNothing({}),
-  'criminal-referral.openReverse': tellsNothing({ title: '虚构：自己的反向移送', on }),
+  },
+  'criminal-referral.openReverse': async (test) => {
+    await aMember(test, 'office', 'registrar')
+    const first = await aMember(test, 'public-security', 'referral-officer')
+    const { caller, organisation } = await aMember(test, 'public-security', 'referral-officer')
+    return {
+      stranger: caller,
+      input: { title, on: '2026-11-24' },
+      // It is the caller's own, whoever else has one.
+      expect: async (answer) => {
+        expect(answer.status).toBe(200)
+        const { id } = answer.body as { id: string }
+        const parties = await test.owner
+          .selectFrom('proceedingParty')
+          .select('organisationId')
+          .where('proceedingId', '=', id)
+          .execute()
+        expect(parties).toEqual([{ organisationId: organisation.id }])
+        expect(organisation.id).not.toBe(first.organisation.id)
+      },
+    }
+  },
 }

@@ -7,6 +7,12 @@ export const referralWords = defineWords({
   backToReceived: ['移送给本单位的案件', 'Referred to your body'],
   backToReferral: ['返回移送事项', 'Back to the referral'],
 
+  onPaper: ['代为登记书面答复', 'Record an answer on paper'],
+  onPaperLead: [
+    '公安机关、检察院没有使用本平台账号答复的，由专案组按其书面文件登记，并附扫描件。',
+    'Where public security or the procuratorate answered on paper, the special team records it, with the paper scanned.',
+  ],
+
   packets: ['移送包', 'Packets'],
   packetsLead: [
     '移送包封存后不能更改：每件材料都有校验值，清单已签名并登记在公开日志中。接收机关看到的，就是移送给它的移送包。',

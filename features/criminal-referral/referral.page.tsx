@@ -10,6 +10,7 @@ import { ActPanel, Children, MatterHeader, People, Periods, Timeline } from '../
 import type { MatterView } from '../proceeding/proceeding.schema.ts'
 import { referralActContract } from './criminal-referral.contract.ts'
 import { referralMachine } from './criminal-referral.rules.ts'
+import { policeActs, procuratorateActs } from './referral-body.rules.ts'
 import { Packets } from './referral-packets.tsx'
 import { referralWords } from './referral-page.words.ts'
 import { Papers } from './referral-papers.tsx'
@@ -36,7 +37,7 @@ export default function Referral() {
       <MatterHeader view={view} machine={referralMachine} back={back} />
       <div className="columns">
         <div>
-          <ActPanel view={inOffice ? view : ownActs(view)} machine={referralMachine} contract={referralActContract} />
+          <Acts view={view} inOffice={inOffice} />
           <Packets id={id} />
           <Papers view={view} machine={referralMachine} />
         </div>
@@ -52,13 +53,18 @@ export default function Referral() {
   )
 }
 
-/** What the office may do next is the office’s to think about. */
-const ownActs = (view: MatterView): MatterView => ({
-  ...view,
-  openActs: view.openActs.filter(({ act, yours }) => yours || outside.has(act)),
-})
-const outside: ReadonlySet<string> = new Set(
-  Object.entries(referralMachine.acts).flatMap(([act, { by }]) =>
-    by.some((one) => one === 'police' || one === 'procuratorate') ? [act] : [],
-  ),
-)
+/** Each side has its own acts before it. What the others answered on paper the special team records apart from its own. */
+function Acts({ view, inOffice }: { view: MatterView; inOffice: boolean }) {
+  const w = useWords(referralWords)
+  const own = (act: string) => byOthers.has(act) !== inOffice
+  const onPaper = inOffice ? view.openActs.filter(({ act, yours }) => yours && !own(act)) : []
+  const named = { id: 'on-paper', title: w('onPaper'), lead: w('onPaperLead') }
+  const shared = { machine: referralMachine, contract: referralActContract }
+  return (
+    <>
+      <ActPanel {...shared} view={{ ...view, openActs: view.openActs.filter(({ act }) => own(act)) }} />
+      {onPaper.length > 0 && <ActPanel {...shared} view={{ ...view, openActs: onPaper }} named={named} />}
+    </>
+  )
+}
+const byOthers: ReadonlySet<string> = new Set([...Object.keys(policeActs), ...Object.keys(procuratorateActs)])

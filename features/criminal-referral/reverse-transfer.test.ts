@@ -3,6 +3,7 @@ import { aMember, type Member } from '../../test/builders.ts'
 import { CaseFile } from '../../test/case-file.ts'
 import { aClueTeam, clueFile, doQueued } from '../../test/clue-file.ts'
 import { aHouse } from '../../test/harness.ts'
+import { aReverseTransfer } from '../../test/referral-file.ts'
 import { clueContract } from '../clue/clue.contract.ts'
 import { noticeContract } from '../notice/notice.contract.ts'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
@@ -21,14 +22,8 @@ const open = (by: Member, on = '2026-11-02') =>
 /** A transfer as its sender and the office work on it. */
 async function aTransfer(by: Member, on = '2026-11-02'): Promise<CaseFile> {
   here.clock.set(`${on}T02:00:00Z`)
-  const { status, body } = await open(by, on)
-  expect(status).toBe(200)
-  return new CaseFile(here, team, {
-    id: body.id,
-    number: null,
-    machine: reverseMachine,
-    contract: reverseActContract,
-  })
+  const id = await aReverseTransfer(here, by, on)
+  return new CaseFile(here, team, { id, number: null, machine: reverseMachine, contract: reverseActContract })
 }
 const handed = {
   partyName: '虚构丙精密机械有限公司',

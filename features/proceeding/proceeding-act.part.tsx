@@ -21,7 +21,15 @@ type MatterProps = {
 }
 
 /** What comes next: first what leads on, then what can be done at this stage, what stands in the way of the rest, and what is for others. */
-export function ActPanel({ view, machine, contract }: MatterProps) {
+export function ActPanel({
+  view,
+  machine,
+  contract,
+  named,
+}: MatterProps & {
+  /** Where a screen has a second one, of acts apart from the others. */
+  named?: { readonly id: string; readonly title: string; readonly lead: string }
+}) {
   const w = useWords(proceedingWords)
   const say = useSay()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -35,7 +43,8 @@ export function ActPanel({ view, machine, contract }: MatterProps) {
   const others = known.filter(({ yours, proposalId }) => !yours && proposalId === null)
   const spec = chosen === null ? undefined : machine.acts[chosen]
   return (
-    <Panel title={w('next')} id="next">
+    <Panel title={named?.title ?? w('next')} id={named?.id ?? 'next'}>
+      {named && <p className="small soft">{named.lead}</p>}
       {known.length === 0 && <p className="soft">{w('nextNothing')}</p>}
       {known.length > 0 && ready.length === 0 && <p className="soft">{w('nextOthers')}</p>}
       <ActButtons

@@ -421,12 +421,22 @@ export async function viewOf(ctx: Ctx, id: string): Promise<z.input<typeof Matte
     people: await store.peopleOf(ctx, id),
     proposals,
     children: (await store.childrenOf(ctx, id)).map((row) => summaryOf(ctx, row)),
-    names: await namesIn(
+    names: await namesShown(
       ctx,
       machine,
+      id,
       record.acts.filter(({ act }) => shown(act)),
     ),
   }
+}
+
+async function namesShown(ctx: Ctx, machine: Machine, id: string, acts: readonly PastAct[]) {
+  const papers = await store.namesOfPapers(
+    ctx,
+    id,
+    acts.map(({ seq }) => seq),
+  )
+  return { ...papers, ...(await namesIn(ctx, machine, acts)) }
 }
 
 /** The names of the people, bodies and attachments that acts point to. */

@@ -416,6 +416,13 @@ export const bodiesOf = ({ db }: Db, kind: OrganisationKind) =>
     .orderBy('name')
     .execute()
 
+/** What the files are called that these acts name, whoever's they are. */
+export async function namesOfPapers({ db }: Db, id: string, seqs: readonly number[]): Promise<Record<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from shoumi.names_of_papers(${id}::uuid, ${sql.val([...seqs])}::int[])`.execute(db)
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]))
+}
+
 /** What people, bodies and attachments are called, by id; what may not be seen is left out. */
 export async function namesOf({ db }: Db, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {}

@@ -8,6 +8,7 @@ import { aCase } from '../case-file.ts'
 import { aClue, aComplaint } from '../clue-file.ts'
 import { anIssuedNotice } from '../document-maker.ts'
 import { signIn } from '../harness.ts'
+import { aReferral, aReverseTransfer } from '../referral-file.ts'
 import { aServedHouse } from '../served.ts'
 
 const here = await aServedHouse()
@@ -30,6 +31,8 @@ const publication = await here.owner
   .orderBy('createdAt')
   .executeTakeFirstOrThrow()
 
+const referral = await aReferral(here, { openedOn: '2026-11-24' })
+await referral.sent()
 const notice = await anIssuedNotice(here)
 const parameter: Readonly<Record<string, string>> = {
   tasks: task.id,
@@ -42,8 +45,11 @@ const parameter: Readonly<Record<string, string>> = {
   clues: (await aClue(here)).id,
   preservations: (await file.preservation()).id,
   seizures: (await file.seizure()).id,
+  referrals: referral.id,
+  'reverse-transfers': await aReverseTransfer(here),
   deposits: deposit.id,
   targets: 'T2',
+  papers: 'TPL-05',
   publications: publication.id,
   'publication-comments': publication.id,
 }

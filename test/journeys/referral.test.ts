@@ -107,6 +107,7 @@ test('a referral is packed, sent, refused, supervised and filed, each side at it
     },
     /收件机关是同级公安机关/,
   )
+  await page.getByRole('heading', { name: '代为登记书面答复' }).waitFor()
   await leave(page, 'referral-sent')
 
   // Public security finds it among what was handed to it, takes the ZIP along, and verifies it with the network off.
@@ -146,6 +147,7 @@ test('a referral is packed, sent, refused, supervised and filed, each side at it
   await page.getByRole('link', { name: /涉嫌侵犯商业秘密案/ }).click()
   await doAct(page, '要求公安机关说明不立案理由', { 通知书文号: '虚构检〔2026〕1号' })
   await doAct(page, '通知公安机关立案', { 通知书文号: '虚构检〔2026〕2号', 理由: '虚构：理由不能成立。' })
+  await page.locator('#papers').getByRole('link', { name: receipt.file }).waitFor()
   await leave(page, 'referral-procuratorate')
   page = await at(police, screen, 360)
   await doAct(page, '决定立案', { 立案通知书文号: '虚构公立字〔2026〕1号' })
