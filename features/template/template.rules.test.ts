@@ -99,6 +99,13 @@ describe('clauses', () => {
     const without = { ...newPaper(rules, '1.0.0', emptyAnswers), choices: { 'TPL-01.12': false } }
     expect(plainText(paperOf(rules, without))).toContain('第十二条　附则')
   })
+  it('that the firm writes itself still leave the number and the name of the firm to be asked', () => {
+    const rules = the('TPL-01')
+    const edits = { 'TPL-01.1': '虚构', 'TPL-01.13': '虚构' }
+    const missing = missingFields(rules, { answers: emptyAnswers, choices: {}, edits }).map(({ key }) => key)
+    expect(missing).toEqual(expect.arrayContaining(['docNo', 'company']))
+    expect(missing).not.toContain('consultedOn')
+  })
   it('take the wording of the firm, and a hole that no field fills keeps it from being complete', () => {
     const paper = newPaper(notice, '1.0.0', generated(notice))
     const own = { ...paper, edits: { 'TPL-10.1': '本公司致{{employee}}。' } }
@@ -139,6 +146,9 @@ describe('answers', () => {
   it('do not end a sentence twice', () => {
     expect(fill(the('TPL-08'), '情况如下：{{privateDevices}}；', texts({ privateDevices: '已清除。' }))).toBe(
       '情况如下：已清除；',
+    )
+    expect(fill(the('TPL-01'), '结合{{businessScope}}的实际', texts({ businessScope: '清漆。' }))).toBe(
+      '结合清漆的实际',
     )
   })
   it('have columns for every table of the file', () => {

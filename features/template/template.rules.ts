@@ -40,9 +40,14 @@ export const draftOf = (clause: Clause, { edits }: Filled): string => edits[clau
 export const strayHoles = (template: Template, draft: string): readonly string[] =>
   holesOf(draft).filter((hole) => !template.fields.some(({ key }) => key === hole))
 
+/** What stands above and below the clauses: the number, and who signs. */
+const outsideClauses = ['docNo', 'company']
 /** The fields that the paper needs as it stands; those of clauses that were left out are not asked. */
 export function neededFields(template: Template, filled: Filled): readonly Field[] {
-  const holes = new Set(clausesOf(template, filled).flatMap((clause) => holesOf(draftOf(clause, filled))))
+  const holes = new Set([
+    ...outsideClauses,
+    ...clausesOf(template, filled).flatMap((clause) => holesOf(draftOf(clause, filled))),
+  ])
   return template.fields.filter(({ key }) => holes.has(key))
 }
 
@@ -56,12 +61,12 @@ export const isComplete = (template: Template, filled: Filled): boolean =>
 
 /** The text of a clause; what is missing stands in it as 〔待填：…〕. */
 export const fill = (template: Template, draft: string, answers: Answers): string =>
-  draft.replace(/\{\{(\w+)\}\}([。；，]?)/g, (_, key: string, after: string) => {
+  draft.replace(/\{\{(\w+)\}\}(?=([\s\S]?))/g, (_, key: string, after: string) => {
     const field = template.fields.find((one) => one.key === key)
     const words = field && wordingOf(field, answers)
-    if (words === null || words === undefined) return `〔待填：${field?.label.zh ?? key}〕${after}`
-    // An answer that ends its own sentence does not end it twice.
-    return `${after === '' ? words : words.replace(/[。；，、.;,\s]+$/u, '')}${after}`
+    if (words === null || words === undefined) return `〔待填：${field?.label.zh ?? key}〕`
+    // The sentence goes on, or ends, after the answer: an answer that ends it itself does not end it twice.
+    return after === '' ? words : words.replace(/[。；，、.;,\s]+$/u, '')
   })
 
 const digits = '零一二三四五六七八九'
