@@ -37,6 +37,7 @@ import { publicationRoutes } from '../features/publication/publication.routes.ts
 import { publicationNotices } from '../features/publication/publication.words.ts'
 import { servedScriptRoutes } from '../features/served-script/served-script.routes.ts'
 import { siteRoutes } from '../features/site/site.routes.ts'
+import { templateRoutes } from '../features/template/template.routes.ts'
 import { tradeSecretRoutes } from '../features/trade-secret/trade-secret.routes.ts'
 import { vaultRoutes } from '../features/vault/vault.routes.ts'
 import { vaultNotices } from '../features/vault/vault.words.ts'
@@ -139,6 +140,7 @@ const features: readonly ((house: House) => void | Promise<void>)[] = [
   criminalReferralRoutes,
   vaultRoutes,
   tradeSecretRoutes,
+  templateRoutes,
   diagnosticRoutes,
   checklistRoutes,
   deskRoutes,

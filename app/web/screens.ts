@@ -16,6 +16,7 @@ import { organisationScreens } from '../../features/organisation/organisation.sc
 import { proceedingScreens } from '../../features/proceeding/proceeding.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
 import { publicationScreens } from '../../features/publication/publication.screens.ts'
+import { templateScreens } from '../../features/template/template.screens.ts'
 import { tradeSecretScreens } from '../../features/trade-secret/trade-secret.screens.ts'
 import { vaultScreens } from '../../features/vault/vault.screens.ts'
 import type { Screens } from '../../platform/ui/screens.ts'
@@ -31,6 +32,7 @@ export const screens: Screens = [
   ...caseScreens,
   ...criminalReferralScreens,
   ...tradeSecretScreens,
+  ...templateScreens,
   ...diagnosticScreens,
   ...emergencyScreens,
   ...vaultScreens,
