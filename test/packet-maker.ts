@@ -10,12 +10,9 @@ import { encodeNote, type SignerKey, signLine, verifierOf } from '../evidence/no
 import { policyDigest, type Receipt } from '../evidence/receipt.ts'
 import { encodeTlogProof } from '../evidence/tlog-proof.ts'
 import type { Trust } from '../evidence/trust.ts'
+import type { PacketManifest } from '../features/criminal-referral/packet/packet.schema.ts'
 import { archiveMoment, type ByteSource } from '../features/criminal-referral/packet/packet-archive.ts'
-import {
-  archiveNames,
-  manifestBytes,
-  type PacketManifest,
-} from '../features/criminal-referral/packet/packet-manifest.ts'
+import { archiveNames, manifestBytes } from '../features/criminal-referral/packet/packet-manifest.ts'
 import { packetEntry, packetProof } from '../features/criminal-referral/packet/packet-seal.ts'
 import { writePacket } from '../features/criminal-referral/packet/packet-writer.ts'
 import { openReferralSigner } from '../features/criminal-referral/packet/referral-key.ts'

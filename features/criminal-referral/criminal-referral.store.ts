@@ -2,7 +2,7 @@ import { type Generated, sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import { actingPerson } from '../../platform/context.ts'
 import type { Channel } from './criminal-referral.schema.ts'
-import type { WayOfShowing } from './packet/packet-manifest.ts'
+import type { WayOfShowing } from './packet/packet.schema.ts'
 
 declare module '../../platform/database/tables.ts' {
   interface Tables {

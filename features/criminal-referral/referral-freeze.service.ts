@@ -8,15 +8,9 @@ import { docxType, officialDocument } from '../../platform/documents/official-do
 import { oneFileStyle, withTrust } from '../../platform/one-file-page/build-one-file-page.ts'
 import { attachmentsByIds, claimAttachments } from '../attachment/attachment.service.ts'
 import * as store from './criminal-referral.store.ts'
+import type { MaterialNumber, PacketFile, PacketManifest } from './packet/packet.schema.ts'
 import { packetIndex } from './packet/packet-index.ts'
-import {
-  encodeManifest,
-  indexName,
-  type MaterialNumber,
-  type PacketFile,
-  type PacketManifest,
-  verifyName,
-} from './packet/packet-manifest.ts'
+import { encodeManifest, indexName, verifyName } from './packet/packet-manifest.ts'
 import { openReferralSigner } from './packet/referral-key.ts'
 import { materialDocument } from './referral-material.rules.ts'
 import { chosenForm, materialWords, withheldOf } from './referral-packet.rules.ts'

@@ -1,5 +1,5 @@
 import type { OfficialDocument } from '../../core/document-layout.ts'
-import type { MaterialNumber } from './packet/packet-manifest.ts'
+import type { MaterialNumber } from './packet/packet.schema.ts'
 import { materialWords } from './referral-packet.rules.ts'
 import type { PacketDraft } from './referral-packet.schema.ts'
 

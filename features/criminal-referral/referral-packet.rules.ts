@@ -1,5 +1,5 @@
 import { XFER } from '../case/case-law.rules.ts'
-import type { MaterialNumber, WayOfShowing, WithheldItem } from './packet/packet-manifest.ts'
+import type { MaterialNumber, WayOfShowing, WithheldItem } from './packet/packet.schema.ts'
 import type { DraftItem, Missing, PacketDraft } from './referral-packet.schema.ts'
 
 export const materialWords = {

@@ -56,8 +56,8 @@ export default function Referral() {
 /** Each side has its own acts before it. What the others answered on paper the special team records apart from its own. */
 function Acts({ view, inOffice }: { view: MatterView; inOffice: boolean }) {
   const w = useWords(referralWords)
-  const own = (act: string) => byOthers.has(act) !== inOffice
-  const onPaper = inOffice ? view.openActs.filter(({ act, yours }) => yours && !own(act)) : []
+  const own = (act: string) => !inOffice || !byOthers.has(act)
+  const onPaper = view.openActs.filter(({ act, yours }) => yours && !own(act))
   const named = { id: 'on-paper', title: w('onPaper'), lead: w('onPaperLead') }
   const shared = { machine: referralMachine, contract: referralActContract }
   return (

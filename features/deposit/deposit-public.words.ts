@@ -25,6 +25,13 @@ export const depositPublicWords = defineWords({
     '安装了本软件的电脑上可以直接核验；证书第二页另附只用 openssl 的步骤。',
     'On a machine with this software verify directly; page two of the certificate has steps that need only openssl.',
   ],
+  packetTitle: ['四、核验涉嫌犯罪案件移送包', '4. A criminal referral packet'],
+  packetText: [
+    '公安机关、人民检察院收到的移送包（ZIP）用移送包核验页核验：先保存页面，断网后把 ZIP 整个拖入。',
+    'A packet (ZIP) that public security or a procuratorate received is verified with a page of its own: save it, turn the network off, and drop the whole ZIP on it.',
+  ],
+  packetOpen: ['打开移送包核验页', 'Open the packet verifier'],
+  packetSave: ['保存核验页', 'Save it'],
   trustText: [
     '核验的前提是公钥可靠。请把工具里显示的日志公钥指纹与证书、公告或见证人公布的对一遍。',
     'Verification rests on the right key: compare the fingerprint the tool shows with the certificate, the announcement, or what a witness publishes.',

@@ -41,6 +41,16 @@ export function Verify() {
       <pre>
         <code>npx shoumi verify R.tsreceipt.json PATH</code>
       </pre>
+      <h2>{w('packetTitle')}</h2>
+      <p>{w('packetText')}</p>
+      <p className="row">
+        <a className="button" href="/verify/referral">
+          {w('packetOpen')}
+        </a>
+        <a className="button" href="/verify/referral" download="shoumi-verify-referral.html">
+          {w('packetSave')}
+        </a>
+      </p>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { policyDigest } from '../../../platform/one-file-page/build-one-file-page.ts'
 import { crimes } from '../criminal-referral.schema.ts'
 import { materialWords } from '../referral-packet.rules.ts'
-import { type PacketItem, type PacketManifest, verifyName } from './packet-manifest.ts'
+import type { PacketItem, PacketManifest } from './packet.schema.ts'
+import { verifyName } from './packet-manifest.ts'
 
 type Pair = readonly [zh: string, en: string]
 

@@ -2,57 +2,15 @@ import { toHex, utf8 } from '../../../evidence/bytes.ts'
 import { sha256, sm3 } from '../../../evidence/digest.ts'
 import { EvidenceError } from '../../../evidence/evidence-error.ts'
 import { decodeVerifierKey, encodeVerifierKey, type VerifierKey } from '../../../evidence/note.ts'
+import {
+  materialNumbers,
+  type PacketFile,
+  type PacketItem,
+  type PacketManifest,
+  waysOfShowing,
+} from './packet.schema.ts'
 import { isPlainName } from './packet-archive.ts'
 import { PacketError } from './packet-error.ts'
-
-/** The five kinds of material. @source 《行政执法机关移送涉嫌犯罪案件的规定》第六条 */
-export const materialNumbers = [1, 2, 3, 4, 5] as const
-export type MaterialNumber = (typeof materialNumbers)[number]
-
-/** Digests as 64 hexadecimal digits. */
-export type PacketFile = {
-  readonly name: string
-  readonly sizeBytes: number
-  readonly sha256: string
-  readonly sm3: string
-}
-
-/** `masked`: what is confidential was made unreadable · `confidential`: it is in the packet because somebody marked this one item */
-export const waysOfShowing = ['plain', 'masked', 'confidential'] as const
-export type WayOfShowing = (typeof waysOfShowing)[number]
-
-export type PacketItem = PacketFile & {
-  readonly material: MaterialNumber
-  readonly title: string
-  /** Where it comes from: who gave or made it, how and when it was obtained. */
-  readonly provenance: string
-  /** Why it is handed over. */
-  readonly reason: string
-  readonly shownAs: WayOfShowing
-}
-
-/** What was left out, so that its absence is seen: named, never shown. */
-export type WithheldItem = { readonly title: string; readonly reason: string }
-
-/** `manifest.json`: all that a packet is, signed and entered in the public log. */
-export type PacketManifest = {
-  readonly packetId: string
-  readonly referralId: string
-  readonly number: string
-  readonly part: 'referral' | 'supplement'
-  readonly caseName: string
-  readonly sender: string
-  readonly receiver: string
-  /** A moment in UTC, to the second. */
-  readonly frozenAt: string
-  readonly crimes: readonly string[]
-  readonly items: readonly PacketItem[]
-  readonly withheld: readonly WithheldItem[]
-  /** `index.html` and `verify.html`: they show and verify, and are no material. */
-  readonly pages: readonly PacketFile[]
-  /** By which the packet is signed; the entry in the log vouches for them. */
-  readonly keys: readonly VerifierKey[]
-}
 
 export const packetFormat = 'shoumi-referral-packet'
 export const manifestName = 'manifest.json'

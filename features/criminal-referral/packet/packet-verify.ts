@@ -6,6 +6,7 @@ import { readNote, signingsOf } from '../../../evidence/note.ts'
 import { decodeProofPackage, encodeProofPackage, type ProofPackage } from '../../../evidence/proof-package.ts'
 import type { Trust } from '../../../evidence/trust.ts'
 import { type Outcome, type Verification, verifyReceipt } from '../../../evidence/verify.ts'
+import type { FileState, PacketCheckId, PacketFile, PacketManifest, PacketReason } from './packet.schema.ts'
 import { archiveMoment, type ByteSource, crc32, readArchive } from './packet-archive.ts'
 import { PacketError } from './packet-error.ts'
 import {
@@ -13,32 +14,13 @@ import {
   decodeManifest,
   envelopeNames,
   manifestName,
-  type PacketFile,
-  type PacketManifest,
   receiptName,
   signatureName,
   signedText,
 } from './packet-manifest.ts'
 
-/**
- * Verification of a packet as a report: every check is made and listed. The only thing believed beforehand is the log's
- * key, in `trust`; all else follows from it, because nobody but the platform itself can make an entry of the kind `event`.
- */
-export const packetCheckIds = [
-  'archive',
-  'manifest',
-  'files',
-  'signature-ed25519',
-  'signature-sm2',
-  'bound',
-  'receipt',
-  'platform-act',
-] as const
-export type PacketCheckId = (typeof packetCheckIds)[number]
 export type PacketCheck = { readonly id: PacketCheckId; readonly outcome: Outcome; readonly reason: PacketReason }
 
-export const fileStates = ['matches', 'differs', 'missing', 'added'] as const
-export type FileState = (typeof fileStates)[number]
 export type FileFound = { readonly name: string; readonly state: FileState }
 
 export type PacketVerification = {
@@ -86,6 +68,10 @@ export type VerifyPacketInput = GivenPacket & {
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void
 }
 
+/**
+ * Verification of a packet as a report: every check is made and listed. The only thing believed beforehand is the log's
+ * key, in `trust`; all else follows from it, because nobody but the platform itself can make an entry of the kind `event`.
+ */
 export async function verifyPacket(input: VerifyPacketInput): Promise<PacketVerification> {
   const bytes = await wholeOf(input.files, manifestName)
   const manifest = bytes && attempt(() => decodeManifest(textOf(bytes)))
@@ -114,24 +100,6 @@ export async function verifyPacket(input: VerifyPacketInput): Promise<PacketVeri
 const isLoose = (outcome: Outcome) => outcome === 'not-applicable'
 const passed = (id: PacketCheckId): PacketCheck => ({ id, outcome: 'passed', reason: 'ok' })
 const failed = (id: PacketCheckId, reason: PacketReason): PacketCheck => ({ id, outcome: 'failed', reason })
-export const packetReasons = [
-  'ok',
-  'malformed',
-  'missing',
-  'loose-files',
-  'moment-differs',
-  'order-differs',
-  'checksum-differs',
-  'files-differ',
-  'no-signature',
-  'signature-invalid',
-  'other-content',
-  'receipt-failed',
-  'log-key-unknown',
-  'not-by-platform',
-] as const
-export type PacketReason = (typeof packetReasons)[number]
-
 /** What cannot be read is reported by the check that needs it; anything else is a defect. */
 function attempt<T>(read: () => T): T | null {
   try {

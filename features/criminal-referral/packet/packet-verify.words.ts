@@ -1,4 +1,4 @@
-import type { FileState, PacketCheckId, PacketReason } from './packet-verify.ts'
+import type { FileState, PacketCheckId, PacketReason } from './packet.schema.ts'
 
 type Pair = readonly [zh: string, en: string]
 

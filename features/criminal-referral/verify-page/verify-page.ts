@@ -13,9 +13,9 @@ import {
   readBuiltInTrust,
   receiptCheckLine,
 } from '../../../platform/one-file-page/receipt-checks.ts'
+import type { PacketManifest } from '../packet/packet.schema.ts'
 import type { ByteSource } from '../packet/packet-archive.ts'
 import { PacketError, packetErrorWords } from '../packet/packet-error.ts'
-import type { PacketManifest } from '../packet/packet-manifest.ts'
 import {
   type FileFound,
   type GivenFile,
