@@ -147,5 +147,6 @@ export const vaultAttempts: StrangerAttempts = {
   'sealed.receivers': touchesNothing(nothing),
   'trade-secret.classification': touchesNothing(nothing),
   'checklist.read': touchesNothing(nothing),
+  'template.templates': touchesNothing(nothing),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),
 }
