@@ -71,11 +71,12 @@ export const Round = z.strictObject({
 export type Round = z.infer<typeof Round>
 
 export const Invited = z.strictObject({
-  person: Respondent,
+  person: z.strictObject({ personId: z.uuid().nullable(), name: z.string().min(1).max(100) }),
   on: day,
   /** What was handed to them; null where the section was only put to a name. */
   handoutId: z.uuid().nullable(),
 })
+export type Invited = z.infer<typeof Invited>
 /** The answers to one dimension, a record of its own: several people work side by side without getting in each other's way. */
 export const Section = z.strictObject({
   v: z.literal(1),

@@ -6,7 +6,12 @@ export const Handout = z.strictObject({
   title: z.string().max(200),
   text: z.string().max(30_000),
   /** Which entry of a collection it came from, for the keeper; only ids. */
-  about: z.partialRecord(z.enum(['secretId', 'clearedId', 'documentId']), z.uuid()),
+  about: z.partialRecord(z.enum(['secretId', 'clearedId', 'documentId', 'assessmentId']), z.uuid()),
+  /** The part of a self-assessment that the receiver is asked to answer. */
+  section: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
 })
 export type Handout = z.infer<typeof Handout>
 

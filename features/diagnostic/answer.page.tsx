@@ -1,0 +1,182 @@
+import { useState } from 'react'
+import { fromBase64, textOf, toBase64, utf8 } from '../../evidence/bytes.ts'
+import { callDoor } from '../../platform/ui/client.ts'
+import { Button, CheckField, SelectField } from '../../platform/ui/controls.tsx'
+import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatDay } from '../../platform/ui/format.ts'
+import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { useDoor } from '../../platform/ui/query.ts'
+import { useSession } from '../../platform/ui/session.tsx'
+import { Handout, type HandoutAnswer } from '../vault/handout.ts'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { room, useKeyRead, useKeyWork, useVaultRoom } from '../vault/use-room.ts'
+import { SectionAnswers } from './assessment.schema.ts'
+import { useSaid } from './diagnostic.part.tsx'
+import type { SelfAssessment } from './diagnostic.schema.ts'
+import { answerWords, homeWords } from './diagnostic-page.words.ts'
+import { type Draft, emptyDraft, isAnswered, QuestionForm } from './question-form.tsx'
+import { useSelfAssessment } from './use-diagnostic.ts'
+
+export default function AnswerPage() {
+  const w = useWords(answerWords)
+  const home = useWords(homeWords)
+  const said = useSaid()
+  const content = useSelfAssessment()
+  return (
+    <>
+      <PageHeader title={w('title')} lead={w('lead')} />
+      {content.data && (
+        <Notice kind="warn">
+          <strong>{home('privacy')}</strong>：{said(content.data.privacyNotice)}
+        </Notice>
+      )}
+      <SealedRoom need="own-key">
+        <ErrorNotice error={content.error} onRetry={() => content.refetch()} />
+        {content.data && <Asked content={content.data} />}
+      </SealedRoom>
+    </>
+  )
+}
+
+type Part = { id: string; digest: string; roundId: string; dimension: string; dueOn: string | null }
+
+/** The parts that this person was asked for and has not said to have finished. */
+function useParts() {
+  const mine = useDoor(sealedContract.handouts, { box: 'mine' })
+  const open = (mine.data?.handouts ?? []).filter(({ answeredAt, withdrawnAt }) => !answeredAt && !withdrawnAt)
+  const opened = useKeyRead(
+    ['asked-parts', open.map(({ id }) => id).join()],
+    async (): Promise<Part[]> =>
+      (
+        await Promise.all(
+          open.map(async ({ id, sealed, digest, dueOn }) => {
+            const { data } = Handout.safeParse(JSON.parse(textOf(await room().open(fromBase64(sealed)))))
+            return data?.about.assessmentId && data.section
+              ? [{ id, digest, dueOn, roundId: data.about.assessmentId, dimension: data.section }]
+              : []
+          }),
+        )
+      ).flat(),
+    mine.data !== undefined,
+  )
+  return { error: mine.error ?? opened.error, parts: opened.data, vaultRecipient: mine.data?.vaultRecipient ?? null }
+}
+
+function Asked({ content }: { content: SelfAssessment }) {
+  const w = useWords(answerWords)
+  const said = useSaid()
+  const locale = useLocale()
+  const { parts, error, vaultRecipient } = useParts()
+  const [chosen, setChosen] = useState('')
+  const [sent, setSent] = useState(false)
+  if (error) return <ErrorNotice error={error} />
+  if (!parts) return <Loading />
+  const part = parts.find(({ id }) => id === chosen) ?? parts[0]
+  const notice = sent && <Notice kind="good">{w('sent')}</Notice>
+  if (!part)
+    return (
+      <>
+        {notice}
+        <EmptyState title={w('none')} text={w('noneText')} />
+      </>
+    )
+  const nameOf = (id: string) => {
+    const dimension = content.dimensions.find((one) => one.id === id)
+    return dimension ? said(dimension.name) : id
+  }
+  return (
+    <>
+      <Panel>
+        <SelectField
+          label={w('part')}
+          value={part.id}
+          onChange={setChosen}
+          required
+          options={parts.map(({ id, dimension, dueOn }) => ({
+            id,
+            text: nameOf(dimension) + (dueOn ? `（${w('dueOn', { on: formatDay(dueOn, locale) })}）` : ''),
+          }))}
+        />
+        <p className="hint">{w('notKept')}</p>
+      </Panel>
+      <AnswerPart
+        key={part.id}
+        content={content}
+        part={part}
+        vaultRecipient={vaultRecipient}
+        onSent={() => setSent(true)}
+      />
+      {notice}
+    </>
+  )
+}
+
+function AnswerPart({
+  content,
+  part,
+  vaultRecipient,
+  onSent,
+}: {
+  content: SelfAssessment
+  part: Part
+  vaultRecipient: string | null
+  onSent: () => void
+}) {
+  const w = useWords(answerWords)
+  const { person } = useSession()
+  const here = useVaultRoom()
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  const [done, setDone] = useState(false)
+  const items = content.items.filter(({ dimension }) => dimension === part.dimension)
+  const answered = items.flatMap(({ id }) => {
+    const draft = drafts[id]
+    return draft && isAnswered(draft) ? [{ id, draft }] : []
+  })
+  const recipient = vaultRecipient ?? here.data?.generations[0]?.recipient ?? null
+  const send = useKeyWork(
+    async () => {
+      if (recipient === null) return
+      const at = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' })
+      const value = SectionAnswers.parse({
+        ...{ v: 1, kind: 'section-answers', roundId: part.roundId, dimension: part.dimension },
+        answers: Object.fromEntries(
+          answered.map(({ id, draft }) => [id, { ...draft, by: { personId: person.id, name: person.name }, at }]),
+        ),
+      })
+      const seal = async (what: unknown) => toBase64(await room().sealTo([recipient], utf8(JSON.stringify(what))))
+      await callDoor(sealedContract.propose, { collection: 'assessment', sealed: await seal(value) })
+      if (!done) return
+      const answer: HandoutAnswer = { v: 1, said: 'done', note: '', at }
+      await callDoor(sealedContract.answer, { id: part.id, digest: part.digest, answer: await seal(answer) })
+    },
+    { onDone: onSent },
+  )
+  if (here.data && recipient === null) return <Notice kind="warn">{w('noVault')}</Notice>
+  return (
+    <>
+      {items.map((item) => (
+        <Panel key={item.id}>
+          <QuestionForm
+            content={content}
+            item={item}
+            draft={drafts[item.id] ?? emptyDraft}
+            onChange={(draft) => setDrafts((all) => ({ ...all, [item.id]: draft }))}
+          />
+        </Panel>
+      ))}
+      <Panel>
+        <CheckField label={w('done')} value={done} onChange={setDone} />
+        <ErrorNotice error={send.error} />
+        <Button
+          kind="primary"
+          isDisabled={answered.length === 0 || send.isPending}
+          onPress={() => send.mutate(undefined)}
+        >
+          {w('send', { n: answered.length })}
+        </Button>
+      </Panel>
+    </>
+  )
+}
