@@ -94,7 +94,10 @@ describe('the meter of a secret', () => {
 
   it('counts measures from before the act only', () => {
     const measure = {
-      ...{ id: accused.id, code: 'M1', what: '协议', evidence: '档案' },
+      id: accused.id,
+      code: 'M1',
+      what: '协议',
+      evidence: '档案',
       since: '2026-05-01',
       until: null,
     } as const
