@@ -14,7 +14,7 @@ export const outcomeWords = defineWords({
   easilyThoughtOf: ['有区别，但相关人员容易想到', 'Different, but the difference is easily thought of'],
   effectDiff: ['用途、使用方式、目的或者效果有实质差异', 'Use, way of use, purpose or effect differs in substance'],
 })
-export const outcomes = ['same', 'different', 'easilyThoughtOf', 'effectDiff'] as const
+type Outcome = keyof typeof outcomeWords
 
 /** One piece of the information of the accused. */
 export const AccusedInfo = z.strictObject({ id: z.uuid(), title: line, foundOn: day, source: text })
@@ -24,7 +24,7 @@ export type AccusedInfo = z.infer<typeof AccusedInfo>
 export const ComparisonCell = z.strictObject({
   pointId: z.uuid(),
   accusedId: z.uuid(),
-  outcome: z.enum(outcomes),
+  outcome: z.enum(Object.keys(outcomeWords) as [Outcome, ...Outcome[]]),
   reason: text,
   evidence: text,
   /** Number of the expert opinion; empty where there is none. */
