@@ -91,6 +91,7 @@ export const PacketItemView = z.object({
 export const DeliveryView = z.object({
   id: Id,
   messageId: z.uuid(),
+  capacity: z.enum(['police', 'procuratorate']),
   channel: Channel,
   receiver: z.string(),
   sentAt: z.iso.datetime(),

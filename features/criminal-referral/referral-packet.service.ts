@@ -256,6 +256,7 @@ async function frozenPackets(ctx: Ctx, matterId: string): Promise<z.input<typeof
       deliveries: (deliveries.get(row.id) ?? []).map((one) => ({
         id: one.id,
         messageId: one.messageId,
+        capacity: one.capacity,
         channel: one.channel,
         receiver: one.receiverName,
         sentAt: one.sentAt,

@@ -120,7 +120,7 @@ function Deliveries({ packet: { deliveries } }: { packet: FrozenPacket }) {
   if (deliveries.length === 0) return w('notSent')
   return (
     <ul className="list">
-      {deliveries.map(({ id, receiver, channel, sentAt, deliveredAt, acknowledgedAt, acknowledgedBy }) => (
+      {deliveries.map(({ id, receiver, capacity, channel, sentAt, deliveredAt, acknowledgedAt, acknowledgedBy }) => (
         <li key={id}>
           {receiver}{' '}
           <span className="small soft">
@@ -132,7 +132,8 @@ function Deliveries({ packet: { deliveries } }: { packet: FrozenPacket }) {
               {w('acknowledged', { by: acknowledgedBy ?? '', at: formatMoment(acknowledgedAt, locale) })}
             </Badge>
           ) : (
-            <Badge tone="warn">{w('notAcknowledged')}</Badge>
+            // The procuratorate signs no receipt (XFER 7 asks it of public security).
+            capacity === 'police' && <Badge tone="warn">{w('notAcknowledged')}</Badge>
           )}
         </li>
       ))}
