@@ -9,6 +9,7 @@ export type NaiveRecord = {
   readonly kind: number
   readonly flags: number
   readonly size: number
+  readonly mtimeNs: bigint
   readonly sha256: Buffer
   readonly sm3: Buffer
   /** Raw bytes. */
@@ -47,6 +48,7 @@ export function readNaively(file: Buffer) {
       kind: file[at + 4] as number,
       flags: file[at + 5] as number,
       size: Number(file.readBigUInt64BE(at + 6)),
+      mtimeNs: file.readBigUInt64BE(at + 14),
       sha256: file.subarray(at + 42, at + 74),
       sm3: file.subarray(at + 74, at + 106),
       path: file.subarray(at + 106, at + 4 + length),

@@ -3,6 +3,7 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync,
 import { recordFixedLength, recordFlags, recordKinds } from '../../evidence/opening-file.ts'
 import { type BytePath, pathsBelow } from './byte-path.ts'
 import type { lookUpKnown } from './known-digests.ts'
+import { deviceOfOwnClock } from './local-clock.ts'
 import { digestMessages, mostMessages, roomForMessages } from './many-messages.ts'
 import { recordAt } from './packed-leaves.ts'
 import type { Remark } from './seal-messages.ts'
@@ -23,6 +24,8 @@ const regular = BigInt(constants.S_IFREG)
  */
 const settledAfterMs = 2000n
 const nsPerMs = 1_000_000n
+/** More at once is read with care: it may be a large file, which is not read here. */
+const quickBytes = 64 * 1024
 
 export const isRegular = (stat: BigIntStats) => (stat.mode & fileType) === regular
 export const sameFile = (a: BigIntStats, b: BigIntStats) =>
@@ -45,6 +48,7 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
   const { bytes, buffer, view } = memory
   const messages = roomForMessages(mostMessages)
   const pathOf = pathsBelow(root)
+  const ownDevice = deviceOfOwnClock(root)
   let top: number = layout.files
   let settledBefore = 0n
   const end = layout.files + arenaBytes
@@ -120,9 +124,13 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
       }
     }
     if (top + largeFrom + 256 > end || messages.count === mostMessages) flush()
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = ownDevice === null ? 1 : 0; ; attempt++) {
       const descriptor = openSync(path, openFlags)
       try {
+        if (attempt === 0) {
+          if (readSettled(at, descriptor, flags)) return 'done'
+          continue
+        }
         const before = fstatSync(descriptor, { bigint: true })
         if (!isRegular(before)) return special(at, flags, before)
         if (before.size >= largeFrom) return large(at, flags, before)
@@ -131,7 +139,7 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
         if (length > largeFrom) return large(at, flags, before)
         const after = fstatSync(descriptor, { bigint: true })
         const still = sameFile(before, after)
-        if (!still && attempt === 0) continue
+        if (!still && attempt === 1) continue
         writeHead(
           at,
           recordKinds.file,
@@ -145,6 +153,22 @@ export function openFileRecords({ memory, root, withSm3, known }: Reading) {
         closeSync(descriptor)
       }
     }
+  }
+
+  /**
+   * A file that was last changed well before this batch began, by the same clock, held still while it was read: one look
+   * after the reading shows that, and saves the one before.
+   *
+   * @returns false for all others, which are read with care
+   */
+  function readSettled(at: number, descriptor: number, flags: number): boolean {
+    const length = readSync(descriptor, buffer, top, quickBytes, null)
+    const stat = fstatSync(descriptor, { bigint: true })
+    const isSettled = stat.dev === ownDevice && stat.ctimeNs < settledBefore && isRegular(stat)
+    if (!isSettled || length === quickBytes || stat.size !== BigInt(length)) return false
+    writeHead(at, recordKinds.file, flags, stat.size, stat)
+    digestContent(at, length)
+    return true
   }
 
   /** Reads to `top`; asking for one byte more than there should be shows the end with one call. */
