@@ -19,6 +19,7 @@ import { publicationScreens } from '../../features/publication/publication.scree
 import { templateScreens } from '../../features/template/template.screens.ts'
 import { tradeSecretScreens } from '../../features/trade-secret/trade-secret.screens.ts'
 import { vaultScreens } from '../../features/vault/vault.screens.ts'
+import { workforceScreens } from '../../features/workforce/workforce.screens.ts'
 import type { Screens } from '../../platform/ui/screens.ts'
 
 /** Every screen of the application. A feature adds its list here. */
@@ -32,6 +33,7 @@ export const screens: Screens = [
   ...caseScreens,
   ...criminalReferralScreens,
   ...tradeSecretScreens,
+  ...workforceScreens,
   ...templateScreens,
   ...diagnosticScreens,
   ...emergencyScreens,

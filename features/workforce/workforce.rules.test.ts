@@ -11,7 +11,13 @@ const agreement = {
   expiresOn: null,
   paperAt: '示例柜一',
 } as const
-const course = { course: '示例课程', on: '2026-01-06', passed: true, until: null }
+const course = {
+  id: '0198c0de-0000-7000-8000-000000000002',
+  course: '示例课程',
+  on: '2026-01-06',
+  passed: true,
+  until: null,
+}
 const person = (changes: Partial<ClearedPerson> = {}) =>
   ClearedPerson.parse({
     ...{ v: 1, name: '虚构员工', personId: null, post: '工艺员', level: secretLevels[0] },
@@ -19,6 +25,7 @@ const person = (changes: Partial<ClearedPerson> = {}) =>
       clearedSince: '2026-01-05',
       clearedUntil: null,
       agreements: [agreement],
+      nonCompete: null,
       training: [course],
       runs: [],
       retention: null,

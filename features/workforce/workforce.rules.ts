@@ -1,18 +1,185 @@
-import type { ClearedPerson } from './workforce.schema.ts'
+import type { Pair } from '../../core/words.ts'
+import type { PlannedStep } from '../checklist/checklist.rules.ts'
+import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
+import type { ClearedPerson, NonCompete } from './workforce.schema.ts'
 
-export type Due = 'unsigned' | 'agreement-expiring' | 'untrained' | 'open-run' | 'erase'
+export type Due = 'unsigned' | 'agreement-expiring' | 'untrained' | 'open-run' | 'unpaid' | 'erase'
 
-/** What is to be done about a person, as of a day; an expiry counts from `notice` days before it. */
+/** What is to be done about a person, as of a day; an expiry counts from `notice` days before it. The notice is the platform's. */
 export const dueOf = (person: ClearedPerson, today: Temporal.PlainDate, notice = 30): Due[] => {
   const by = (on: string, days: number) => Temporal.PlainDate.compare(on, today.add({ days })) <= 0
-  const { agreements, training, runs, retention } = person
+  const { agreements, training, runs, retention, nonCompete } = person
   const isTrained = training.some(({ passed, until }) => passed && (!until || !by(until, -1)))
   const due: Record<Due, boolean> = {
     unsigned: !agreements.some(({ signedOn }) => signedOn) || agreements.some(({ signedOn }) => !signedOn),
     'agreement-expiring': agreements.some(({ signedOn, expiresOn }) => signedOn && expiresOn && by(expiresOn, notice)),
     untrained: !isTrained,
     'open-run': runs.some(({ closedAt }) => !closedAt),
+    unpaid: nonCompete !== null && monthsUnpaid(nonCompete, today) > 0,
     erase: retention !== null && by(retention.until, -1),
   }
   return (Object.keys(due) as Due[]).filter((one) => due[one])
+}
+
+/** Whole months for which compensation is owed and was not paid, while the restriction runs. */
+export function monthsUnpaid({ startsOn, paidUntil, months }: NonCompete, today: Temporal.PlainDate): number {
+  if (!startsOn) return 0
+  const start = Temporal.PlainDate.from(startsOn)
+  const end = start.add({ months })
+  const paid = paidUntil ? Temporal.PlainDate.from(paidUntil) : start
+  const until = Temporal.PlainDate.compare(today, end) < 0 ? today : end
+  return Temporal.PlainDate.compare(until, paid) <= 0 ? 0 : paid.until(until, { largestUnit: 'months' }).months
+}
+
+/** What the law or its guidance says against a restriction; `isLaw` tells limits of law from guidance. */
+export type Objection = {
+  readonly code: string
+  readonly words: Pair
+  readonly source: string
+  readonly isLaw: boolean
+}
+
+/**
+ * @source content/templates.yaml TPL-06 legalLimits: 《劳动合同法》第二十三条、第二十四条; 法释〔2020〕26号 (劳动争议解释一) 第三十六条、第三十八条 and the
+ *   2025 guidance, whose figures were read in news reports only
+ */
+export function objectionsTo(terms: NonCompete, today: Temporal.PlainDate): readonly Objection[] {
+  const { standing, months, averageWageFen, monthlyFen, penaltyFen } = terms
+  const share = averageWageFen && monthlyFen !== null ? monthlyFen / averageWageFen : null
+  const advised = months > 12 ? 0.5 : 0.3
+  const unpaid = monthsUnpaid(terms, today)
+  return [
+    ...when(
+      standing === 'none',
+      'no-access',
+      '没有接触商业秘密的人员，竞业限制条款不生效。',
+      'Without access to secrets it has no effect.',
+      'LCL 24',
+      true,
+    ),
+    ...when(
+      months > 24,
+      'too-long',
+      '竞业限制期限不得超过二年（24 个月）。',
+      'It may last two years (24 months) at most.',
+      'LCL 24',
+      true,
+    ),
+    ...when(
+      monthlyFen === null || monthlyFen === 0,
+      'unpaid-terms',
+      '应当按月给予经济补偿；没有约定的，履行后可以请求按离职前十二个月平均工资的 30% 支付。',
+      'Compensation is due each month; without terms, 30 % of the last twelve months’ average wage may be claimed.',
+      'LCL 23、劳动争议解释一 36',
+      true,
+    ),
+    ...when(
+      share !== null && monthlyFen !== 0 && share < advised,
+      'below-guidance',
+      `补偿低于国家指引建议的 ${advised * 100}%（指引不是法律，数字来自新闻报道，待核）。`,
+      `Below the ${advised * 100} % that national guidance suggests (guidance, known from news reports; to be verified).`,
+      '企业实施竞业限制合规指引（待核）',
+      false,
+    ),
+    ...when(
+      penaltyFen !== null && monthlyFen !== null && penaltyFen > 5 * monthlyFen * months,
+      'penalty-high',
+      '违约金超过约定补偿总额的五倍，国家指引建议不超过（待核）；法院可以调整。',
+      'The penalty exceeds five times the total compensation, more than guidance suggests (to be verified); courts may reduce it.',
+      '企业实施竞业限制合规指引（待核）',
+      false,
+    ),
+    ...when(
+      unpaid >= 3,
+      'three-months-unpaid',
+      '因单位原因三个月未支付补偿，对方可以请求解除。',
+      'Three months unpaid: the other side may ask to end it.',
+      '劳动争议解释一 38',
+      true,
+    ),
+  ]
+}
+
+const when = (wrong: boolean, code: string, zh: string, en: string, source: string, isLaw: boolean): Objection[] =>
+  wrong ? [{ code, words: [zh, en], source, isLaw }] : []
+
+export type Known = { readonly id: string; readonly number: string; readonly name: string }
+/** Which secrets a person may still know, by account or by name. */
+export const secretsKnownBy = (
+  person: Pick<ClearedPerson, 'name' | 'personId'>,
+  register: readonly { readonly id: string; readonly value: TradeSecret }[],
+): readonly Known[] =>
+  register
+    .filter(({ value }) => value.knowers.some((knower) => knower.until === null && isSame(knower, person)))
+    .map(({ id, value }) => ({ id, number: value.number, name: value.name }))
+
+/** Which secrets a person knew until a day or later, and those that they still know: what a close-out names. */
+export const knownUntil = (
+  person: Pick<ClearedPerson, 'name' | 'personId'>,
+  register: readonly { readonly id: string; readonly value: TradeSecret }[],
+  day: string,
+): readonly Known[] =>
+  register
+    .filter(({ value }) =>
+      value.knowers.some((knower) => isSame(knower, person) && (knower.until === null || knower.until >= day)),
+    )
+    .map(({ id, value }) => ({ id, number: value.number, name: value.name }))
+
+/** The register's entries as they are once the person knows no more: from this day on. */
+export const withoutKnower = (
+  value: TradeSecret,
+  person: Pick<ClearedPerson, 'name' | 'personId'>,
+  on: string,
+): TradeSecret => ({
+  ...value,
+  knowers: value.knowers.map((knower) =>
+    knower.until === null && isSame(knower, person) ? { ...knower, until: on } : knower,
+  ),
+})
+
+const isSame = (
+  knower: { readonly name: string; readonly personId: string | null },
+  { name, personId }: Pick<ClearedPerson, 'name' | 'personId'>,
+) => (personId !== null && knower.personId !== null ? knower.personId === personId : knower.name === name)
+
+/** `text` is what its SHA-256 is taken of: the lines, each ended by a line feed. */
+export type CloseOut = { readonly lines: readonly string[]; readonly text: string }
+
+/**
+ * The record of a leaver's close-out: every step with who did it, when and where its record is, and the secrets whose knowledge ended.
+ */
+export function closeOutOf(
+  person: Pick<ClearedPerson, 'name' | 'post'>,
+  plan: readonly PlannedStep[],
+  known: readonly Known[],
+  closedAt: string,
+): CloseOut {
+  const done = plan.flatMap(({ step, done: one }) =>
+    one
+      ? [
+          {
+            step: step.id,
+            action: step.action.zh,
+            outcome: one.outcome,
+            at: one.at,
+            by: one.by,
+            record: one.record,
+            note: one.note,
+          },
+        ]
+      : [],
+  )
+  const outcome = { done: '已做', 'not-needed': '不需要', refused: '对方拒绝' } as const
+  const lines = [
+    `离职交接记录：${person.name}${person.post === '' ? '' : `（${person.post}）`}`,
+    `办结时间：${closedAt}`,
+    ...done.map(
+      (one) =>
+        `${one.step} ${outcome[one.outcome]}：${one.action} 办理人：${one.by}，${one.at}。${one.record === '' ? '' : `记录：${one.record}。`}${one.note === '' ? '' : `说明：${one.note}。`}`,
+    ),
+    known.length === 0
+      ? '离职时没有登记的在知秘密。'
+      : `知悉终止的秘密（只列编号）：${known.map(({ number }) => number).join('、')}`,
+  ]
+  return { lines, text: `${lines.join('\n')}\n` }
 }
