@@ -39,7 +39,7 @@ module.exports = {
     forbid(
       'features-meet-at-the-front-door',
       { path: '^features/([^/]+)/', pathNot: tests },
-      { path: '^features/(?!$1/)', pathNot: '\\.(schema|rules|contract|words|service)\\.ts$|\\.part\\.tsx$' },
+      { path: '^features/(?!$1/)', pathNot: '\\.(schema|rules|contract|words|service|client)\\.ts$|\\.part\\.tsx$' },
     ),
     forbid('pages-see-no-server', { path: '\\.(page|public)\\.tsx$' }, { path: '\\.(store|service|routes)\\.ts$' }),
     forbid(

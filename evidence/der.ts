@@ -78,9 +78,6 @@ export function readDer(bytes: Uint8Array, limit = largest): Der {
   return der
 }
 
-/** The first value's bytes, whatever comes after it. @throws EvidenceError `der-malformed` */
-export const frontOf = (bytes: Uint8Array): Uint8Array => readOne(bytes, 0).der.raw
-
 function checkDeep(der: Der, depth: number): void {
   if (depth > deepest) throw wrong('too deep')
   if (der.tag & 0x20) for (const child of childrenOf(der)) checkDeep(child, depth + 1)

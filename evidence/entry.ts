@@ -33,8 +33,6 @@ export type Entry = {
   readonly signatures: readonly EntrySignature[]
 }
 
-export const entrySignedLength = 90
-
 /** What a depositor signs. */
 export const entryBody = ({ type, withSm3, commitment, requestId }: Omit<Entry, 'signatures'>): Uint8Array =>
   concat(

@@ -75,7 +75,6 @@ export type CertificateWish = {
 }
 export const timeStamping = '1.3.6.1.5.5.7.3.8'
 export const emailProtection = '1.3.6.1.5.5.7.3.4'
-export const ocspSigning = '1.3.6.1.5.5.7.3.9'
 
 export function aCertificate(wish: CertificateWish): Made {
   const key = wish.key ?? aKey(wish.issuer?.key.kind ?? 'ec')

@@ -1,5 +1,4 @@
 import { defineWords } from '../../core/words.ts'
-import type { SealFailureCode } from '../../platform/ui/seal/seal-in-browser.ts'
 
 export const sealWords = defineWords({
   drop: ['把文件或文件夹拖到这里', 'Drop files or folders here'],
@@ -161,4 +160,4 @@ export const sealFailures = defineWords({
     '计算中途出了故障，什么都没有保留。请刷新重试；若文件特别多，可以分批封存。',
     'Something broke on the way and nothing was kept. Reload and try again, in smaller parts if there are very many files.',
   ],
-} satisfies Record<SealFailureCode, readonly [string, string]>)
+})

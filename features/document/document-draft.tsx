@@ -12,7 +12,7 @@ import { compose } from './document-compose.rules.ts'
 import { DocumentField } from './document-field.tsx'
 import { missingOf } from './document-fill.rules.ts'
 import { documentWords } from './document-page.words.ts'
-import { BesidePaper, Paper } from './document-paper.tsx'
+import { BesidePaper, Paper } from './document-paper.part.tsx'
 
 /** A draft: what the record filled in, what is still missing, how it will look, and the way to issue it. */
 export function DocumentDraft({ view }: { view: DocumentView }) {

@@ -17,7 +17,7 @@ import { mannerWords, purposeWords, stateWords } from './document.words.ts'
 import { documentCopyContract } from './document-copy.contract.ts'
 import { MaskDialog } from './document-mask.tsx'
 import { documentWords } from './document-page.words.ts'
-import { BesidePaper, Paper } from './document-paper.tsx'
+import { BesidePaper, Paper } from './document-paper.part.tsx'
 
 /** What was issued: as it was laid out, its digest, how it was served, and its masked copies. */
 export function DocumentIssued({ view }: { view: DocumentView }) {

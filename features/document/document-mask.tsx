@@ -10,7 +10,7 @@ import { purposeWords } from './document.words.ts'
 import { documentCopyContract } from './document-copy.contract.ts'
 import { maskPaper } from './document-mask.rules.ts'
 import { documentWords } from './document-page.words.ts'
-import { Paper } from './document-paper.tsx'
+import { Paper } from './document-paper.part.tsx'
 
 /** The software proposes what to mask; a person reads the result and answers for it. */
 export function MaskDialog({ id, paper, onClose }: { id: string; paper: OfficialDocument; onClose: () => void }) {

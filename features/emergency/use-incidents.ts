@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useRecords } from '../vault/use-records.ts'
+import { useRecords } from '../vault/records.client.ts'
 import { Incident } from './incident.schema.ts'
 
 /** The incidents of the firm, opened. */

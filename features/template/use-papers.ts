@@ -1,7 +1,7 @@
 import { todayAt } from '../../core/calendar.ts'
 import { useDoor } from '../../platform/ui/query.ts'
+import { useRecords } from '../vault/records.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import { useRecords } from '../vault/use-records.ts'
 import { templateContract } from './template.contract.ts'
 import { FirmPaper } from './template.schema.ts'
 

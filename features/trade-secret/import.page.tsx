@@ -7,11 +7,11 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
+import { useKeyWork } from '../vault/room.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import { useKeyWork } from '../vault/use-room.ts'
 import { type Imported, importColumns, importRows } from './import.rules.ts'
 import { importWords } from './import.words.ts'
-import { todayHere, useClassification, useRegister } from './use-register.ts'
+import { todayHere, useClassification, useRegister } from './register.client.ts'
 
 const mostBytes = 20 * 1024 * 1024
 

@@ -9,11 +9,11 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
+import { room, useKeyRead, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import { room, useKeyRead, useKeyWork } from '../vault/use-room.ts'
+import { carry } from './register.client.ts'
 import { SecretProposal } from './trade-secret.schema.ts'
 import { registerWords } from './trade-secret.words.ts'
-import { carry } from './use-register.ts'
 
 type Waiting = { id: string; value: SecretProposal; madeBy: string; madeAt: string; recipient: string | null }
 

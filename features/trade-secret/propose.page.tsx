@@ -8,12 +8,12 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
+import { room, useKeyRead, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import { room, useKeyRead, useKeyWork, useVaultRoom } from '../vault/use-room.ts'
 import { decisions, proposeWords } from './propose.words.ts'
+import { todayHere } from './register.client.ts'
 import { SecretProposal } from './trade-secret.schema.ts'
-import { todayHere } from './use-register.ts'
 
 export default function ProposePage() {
   const w = useWords(proposeWords)

@@ -13,10 +13,10 @@ import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { elementsOf } from './elements.rules.ts'
 import { Proposals } from './proposals.part.tsx'
+import { todayHere, useClassification, useRegister } from './register.client.ts'
 import { countsOf, indexOf, search } from './register.rules.ts'
 import { statuses, type TradeSecret } from './trade-secret.schema.ts'
 import { registerWords } from './trade-secret.words.ts'
-import { todayHere, useClassification, useRegister } from './use-register.ts'
 
 const shownAtOnce = 100
 

@@ -6,11 +6,11 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
 import type { Classification } from './classification.schema.ts'
+import { todayHere } from './register.client.ts'
 import { nextReview } from './register.rules.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import { aiPermissions, ownerships, statuses, type TradeSecret } from './trade-secret.schema.ts'
 import { oneSecretWords, registerWords } from './trade-secret.words.ts'
-import { todayHere } from './use-register.ts'
 
 /** Everything about an entry that is one value and no list. */
 export function SecretAbout({

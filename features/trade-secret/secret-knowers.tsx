@@ -12,14 +12,14 @@ import { formatDay } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
-import { encodeHandout } from '../vault/handout.ts'
+import { encodeHandout } from '../vault/handout.schema.ts'
+import type { Entry } from '../vault/records.client.ts'
+import { room, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import type { Entry } from '../vault/use-records.ts'
-import { room, useKeyWork, useVaultRoom } from '../vault/use-room.ts'
+import { sha256Of, todayHere, useClassification } from './register.client.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import { aiPermissions, type Knower, type TradeSecret } from './trade-secret.schema.ts'
 import { oneSecretWords } from './trade-secret.words.ts'
-import { sha256Of, todayHere, useClassification } from './use-register.ts'
 
 /** Who may know, since when, and what they were told: a notice sealed to each, acknowledged by each. */
 export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: SaveSecret }) {

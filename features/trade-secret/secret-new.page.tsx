@@ -8,16 +8,16 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
+import { room, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import { room, useKeyWork } from '../vault/use-room.ts'
 import type { Classification, LevelId } from './classification.schema.ts'
 import { GradeForm, Handling } from './grade.part.tsx'
 import { guessKinds, type Scores, suggestLevel } from './grading.rules.ts'
+import { takeCarried, todayHere, useClassification, useRegister } from './register.client.ts'
 import { forbiddenTerm, nextNumber, nextReview } from './register.rules.ts'
 import { carrierKinds, type TradeSecret } from './trade-secret.schema.ts'
 import { newSecretWords } from './trade-secret.words.ts'
-import { takeCarried, todayHere, useClassification, useRegister } from './use-register.ts'
 
 export default function NewSecretPage() {
   const w = useWords(newSecretWords)

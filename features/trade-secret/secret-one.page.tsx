@@ -8,11 +8,12 @@ import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { type RowField, RowsEditor } from '../../platform/ui/rows-editor.tsx'
+import type { Entry } from '../vault/records.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import type { Entry } from '../vault/use-records.ts'
 import { elementsOf } from './elements.rules.ts'
 import { Handling } from './grade.part.tsx'
+import { todayHere, useClassification, useRegister } from './register.client.ts'
 import { SecretAbout } from './secret-about.tsx'
 import { Knowers } from './secret-knowers.tsx'
 import { Points } from './secret-points.tsx'
@@ -28,7 +29,6 @@ import {
   type TradeSecret,
 } from './trade-secret.schema.ts'
 import { newSecretWords, oneSecretWords } from './trade-secret.words.ts'
-import { todayHere, useClassification, useRegister } from './use-register.ts'
 
 export default function SecretPage() {
   return (

@@ -7,10 +7,10 @@ import { formatDay } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
+import { todayHere, useClassification } from './register.client.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import type { SecretPoint, TradeSecret } from './trade-secret.schema.ts'
 import { oneSecretWords } from './trade-secret.words.ts'
-import { todayHere, useClassification } from './use-register.ts'
 
 /** The secret points of an entry: each in versions, and locked for a litigation. */
 export function Points({ secret, save }: { secret: TradeSecret; save: SaveSecret }) {

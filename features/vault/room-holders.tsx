@@ -6,8 +6,8 @@ import { ReasonDialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { changeKey, openVault, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './room.client.ts'
 import { keysWords } from './room-keys.words.ts'
-import { changeKey, openVault, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>

@@ -8,9 +8,9 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
+import { room, useKeyWork, useRoomState, type useVaultRoom } from './room.client.ts'
 import { lockOfKey, NewPassphrase } from './room-key-form.tsx'
 import { keysWords } from './room-keys.words.ts'
-import { room, useKeyWork, useRoomState, type useVaultRoom } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>

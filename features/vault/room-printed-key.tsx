@@ -6,8 +6,8 @@ import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
+import { generationsIn, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './room.client.ts'
 import { keysWords } from './room-keys.words.ts'
-import { generationsIn, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './use-room.ts'
 import { vaultContract } from './vault.contract.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>

@@ -5,9 +5,17 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import type { RoomState } from '../../vault/room.ts'
+import {
+  keepsHidden,
+  leaveRoom,
+  openVault,
+  refreshRoom,
+  useKeyWork,
+  useRoomState,
+  useVaultRoom,
+} from './room.client.ts'
 import { roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
-import { keepsHidden, leaveRoom, openVault, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './use-room.ts'
 
 type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
 type Need = 'vault' | 'own-key'

@@ -6,9 +6,9 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
-import { decodeHandout, HandoutAnswer } from '../vault/handout.ts'
+import { decodeHandout, HandoutAnswer } from '../vault/handout.schema.ts'
+import { room, useKeyRead } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import { room, useKeyRead } from '../vault/use-room.ts'
 import { peopleWords } from './workforce.words.ts'
 
 /** What the keepers handed out, opened with the vault, and what came back. */

@@ -2,9 +2,9 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { z } from 'zod'
 import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import { type ApiError, callDoor } from '../../platform/ui/client.ts'
+import { room, useRoomState } from './room.client.ts'
 import { roomError } from './room-error.ts'
 import { sealedContract } from './sealed.contract.ts'
-import { room, useRoomState } from './use-room.ts'
 import type { Collection, RecordOut } from './vault.schema.ts'
 
 /** One opened record of a collection. */

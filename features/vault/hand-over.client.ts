@@ -1,8 +1,8 @@
 import { toBase64, toHex, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
-import { encodeHandout, type Handout } from './handout.ts'
+import { encodeHandout, type Handout } from './handout.schema.ts'
+import { room } from './room.client.ts'
 import { sealedContract } from './sealed.contract.ts'
-import { room } from './use-room.ts'
 import type { HandoutKind } from './vault.schema.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { toHex, utf8 } from '../../evidence/bytes.ts'
 import { useDoor } from '../../platform/ui/query.ts'
-import { useRecords } from '../vault/use-records.ts'
+import { useRecords } from '../vault/records.client.ts'
 import { tradeSecretContract } from './trade-secret.contract.ts'
 import { type SecretProposal, TradeSecret } from './trade-secret.schema.ts'
 
