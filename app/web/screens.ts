@@ -15,6 +15,7 @@ import { noticeScreens } from '../../features/notice/notice.screens.ts'
 import { organisationScreens } from '../../features/organisation/organisation.screens.ts'
 import { proceedingScreens } from '../../features/proceeding/proceeding.screens.ts'
 import { programmeScreens } from '../../features/programme/programme.screens.ts'
+import { proofPackScreens } from '../../features/proof-pack/proof-pack.screens.ts'
 import { publicationScreens } from '../../features/publication/publication.screens.ts'
 import { templateScreens } from '../../features/template/template.screens.ts'
 import { tradeSecretScreens } from '../../features/trade-secret/trade-secret.screens.ts'
@@ -36,6 +37,7 @@ export const screens: Screens = [
   ...workforceScreens,
   ...templateScreens,
   ...diagnosticScreens,
+  ...proofPackScreens,
   ...emergencyScreens,
   ...vaultScreens,
   ...caseEvidenceScreens,

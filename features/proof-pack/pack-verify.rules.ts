@@ -1,6 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { defineWords } from '../../core/words.ts'
 import { compareBytes, toHex, utf8 } from '../../evidence/bytes.ts'
-import { sha256 } from '../../evidence/digest.ts'
 import type { PartNumber } from '../clue/complaint.schema.ts'
 import { PackIndex } from './proof-pack.schema.ts'
 

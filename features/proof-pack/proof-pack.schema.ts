@@ -71,3 +71,28 @@ export const PackIndex = z
     }
   })
 export type PackIndex = z.infer<typeof PackIndex>
+
+/** A pack in the making and, once it was sealed, what it was: kept in the vault, one for each making. */
+export const PackRecord = z.strictObject({
+  v: z.literal(1),
+  secretId: z.uuid(),
+  /** The day of the act complained of, as far as known. */
+  actedOn: day.nullable(),
+  accused: z.string().trim().max(200),
+  comparison: Comparison,
+  /** How loss or gain was reckoned. */
+  lossBasis: text,
+  signs: text,
+  made: z
+    .strictObject({
+      on: day,
+      indexSha256: Digest,
+      fileSha256: Digest,
+      pieces: z.int().min(1),
+      /** To whom it is sealed besides the vault; null for a file of one's own. */
+      receiver: z.string().max(200).nullable(),
+      complaintId: z.uuid().nullable(),
+    })
+    .nullable(),
+})
+export type PackRecord = z.infer<typeof PackRecord>
