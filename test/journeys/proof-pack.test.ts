@@ -81,7 +81,7 @@ test('a secret becomes a pack in the order of a complaint, sealed to an officer 
   await page.getByText(/件全部与目录一致/).waitFor()
   const changed = sealed.map((byte, at) => (at === sealed.length - 5 ? byte ^ 1 : byte))
   await page.getByLabel('举证包文件').setInputFiles({ name: 'b.zip.age', mimeType: '', buffer: Buffer.from(changed) })
-  await page.getByText(/打不开/).waitFor()
+  await page.getByText('打不开：不是加密给您的，或不是举证包。').waitFor()
   expect(complaints.filter((text) => !/status of (401|404)/.test(text))).toEqual([])
 }, 180_000)
 
