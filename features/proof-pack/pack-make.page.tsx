@@ -205,6 +205,8 @@ function Seal({
   const people = useRecords('person', ClearedPerson)
   const incidents = useRecords('incident', Incident)
   const lists = useChecklists()
+  // What is not opened yet would be left out in silence.
+  const ready = people.isOpen && incidents.isOpen && lists !== undefined && here.data !== undefined
   const [receiverId, setReceiverId] = useState('')
   const [complain, setComplain] = useState(false)
   const seal = useKeyWork(async () => {
@@ -251,8 +253,13 @@ function Seal({
         ]}
       />
       <CheckField label={w('withComplaint')} value={complain} onChange={setComplain} />
-      <ErrorNotice error={seal.error} />
-      <Button kind="primary" isDisabled={seal.isPending || seal.isSuccess} onPress={() => seal.mutate(undefined)}>
+      {complain && receiverId === '' && <p className="hint">{w('receiverFirst')}</p>}
+      <ErrorNotice error={people.error ?? incidents.error ?? seal.error} />
+      <Button
+        kind="primary"
+        isDisabled={!ready || seal.isPending || seal.isSuccess || (complain && receiverId === '')}
+        onPress={() => seal.mutate(undefined)}
+      >
         {w('sealNow')}
       </Button>
       {seal.data && (

@@ -47,6 +47,10 @@ export const packWords = defineWords({
   ],
   receiver: ['交给谁', 'For whom'],
   withComplaint: ['同时新建投诉，附上密文', 'Begin a complaint with the ciphertext attached'],
+  receiverFirst: [
+    '随投诉提交的举证包，要先选好接收人，否则办理机关打不开。',
+    'Choose a receiver first: otherwise the office could not open what is attached.',
+  ],
   sealNow: ['封存并保存', 'Seal and save'],
   done: ['已封存 {pieces} 件。文件已保存到本机，请妥善保管。', '{pieces} pieces sealed; the file is on this machine.'],
   digest: ['文件 SHA-256', 'SHA-256 of the file'],

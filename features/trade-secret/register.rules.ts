@@ -61,3 +61,14 @@ export function countsOf(entries: readonly Entry[]): Record<string, number> {
 /** Names that the state reserves for its own secrets must not be used as a mark. @source content/classification.yaml legalRestriction */
 export const forbiddenTerm = (name: string, terms: readonly string[]): string | undefined =>
   terms.find((term) => name.includes(term))
+
+/** An entry with the days on which its notices were acknowledged, by the number of the handout. */
+export const withAcknowledged = (secret: TradeSecret, days: ReadonlyMap<string, string>): TradeSecret => ({
+  ...secret,
+  knowers: secret.knowers.map((knower) => {
+    const day = knower.notice?.handoutId ? days.get(knower.notice.handoutId) : undefined
+    return knower.notice && day && knower.notice.acknowledgedOn === null
+      ? { ...knower, notice: { ...knower.notice, acknowledgedOn: day } }
+      : knower
+  }),
+})

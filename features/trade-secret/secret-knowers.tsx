@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
 import { say as sayIn } from '../../core/words.ts'
-import { toBase64, utf8 } from '../../evidence/bytes.ts'
-import { callDoor } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, DayField, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -11,12 +9,10 @@ import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { useDoor } from '../../platform/ui/query.ts'
-import { encodeHandout } from '../vault/handout.schema.ts'
+import { handOver } from '../vault/hand-over.client.ts'
 import type { Entry } from '../vault/records.client.ts'
-import { room, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
-import { sha256Of, todayHere, useClassification } from './register.client.ts'
+import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
+import { todayHere, useClassification } from './register.client.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import { aiPermissions, type Knower, type TradeSecret } from './trade-secret.schema.ts'
 import { oneSecretWords } from './trade-secret.words.ts'
@@ -27,7 +23,6 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
   const common = useWords(commonWords)
   const locale = useLocale()
   const here = useVaultRoom()
-  const sent = useDoor(sealedContract.handouts, { box: 'sent' })
   const classification = useClassification()
   const [editing, setEditing] = useState<{ at: number | null; knower: Knower } | null>(null)
   const { knowers } = entry.value
@@ -35,8 +30,6 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
     save({ knowers: knowers.map((one, index) => (index === at ? { ...one, ...change } : one)) })
   const recipientOf = (knower: Knower) =>
     here.data?.members.find(({ personId }) => personId === knower.personId)?.recipient ?? null
-  const answered = (knower: Knower) =>
-    sent.data?.handouts.find(({ id }) => id === knower.notice?.handoutId)?.answeredAt?.slice(0, 10) ?? null
 
   const send = useKeyWork(async (at: number) => {
     const knower = knowers[at]
@@ -52,21 +45,13 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
       level: level ? pairOf(level.name)[0] : '',
       ai: aiPermissions[entry.value.aiUse][0],
     })
-    const body = encodeHandout({ v: 1, title: entry.value.name, text, about: { secretId: entry.id } })
-    const digest = await sha256Of(body)
-    const { ids } = await callDoor(sealedContract.hand, {
-      handouts: [
-        {
-          personId: knower.personId,
-          recipient,
-          kind: 'acknowledge',
-          sealed: toBase64(await room().sealTo([recipient, vaultRecipient], utf8(body))),
-          digest,
-          dueOn: null,
-        },
-      ],
-    })
-    put(at, { notice: { handoutId: ids[0] ?? null, digest, sentOn: todayHere(), acknowledgedOn: null } })
+    const { id, digest } = await handOver(
+      { personId: knower.personId, recipient, vaultRecipient },
+      'acknowledge',
+      { v: 1, title: entry.value.name, text, about: { secretId: entry.id } },
+      null,
+    )
+    put(at, { notice: { handoutId: id, digest, sentOn: todayHere(), acknowledgedOn: null } })
   })
 
   return (
@@ -91,7 +76,7 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
               key: 'notice',
               title: w('notice'),
               cell: ({ knower, at }) => {
-                const acknowledged = knower.notice?.acknowledgedOn ?? answered(knower)
+                const acknowledged = knower.notice?.acknowledgedOn
                 if (acknowledged)
                   return <Badge tone="good">{w('acknowledged', { on: formatDay(acknowledged, locale) })}</Badge>
                 if (knower.notice)

@@ -4,7 +4,7 @@ import { aTradeSecret } from '../../test/trade-secret-maker.ts'
 import { Classification, factorIds, type Score } from './classification.schema.ts'
 import { elementsOf } from './elements.rules.ts'
 import { guessKinds, suggestLevel } from './grading.rules.ts'
-import { countsOf, indexOf, nextNumber, nextReview, search } from './register.rules.ts'
+import { countsOf, indexOf, nextNumber, nextReview, search, withAcknowledged } from './register.rules.ts'
 
 const classification = await readContent('classification', Classification)
 const scores = (...given: Score[]) => Object.fromEntries(factorIds.map((id, at) => [id, given[at]]))
@@ -108,4 +108,19 @@ describe('the register', () => {
     expect(nextReview('core', from).toString()).toBe('2027-02-28')
     expect(nextReview('general', from).toString()).toBe('2027-08-31')
   })
+})
+
+it('a notice counts as acknowledged on the day of its answer, once, and no other notice does', () => {
+  const [knower] = aTradeSecret().knowers
+  if (!knower) throw new RangeError('nobody knows')
+  const [mine, other] = ['01a21546-0000-7000-8000-0000000000d1', '01a21546-0000-7000-8000-0000000000d2']
+  const notice = (handoutId: string, acknowledgedOn: string | null) => ({
+    ...knower,
+    notice: { handoutId, digest: '', sentOn: '2026-11-01', acknowledgedOn },
+  })
+  const secret = aTradeSecret({ knowers: [notice(mine, null), notice(other, null), notice(mine, '2026-11-02')] })
+  const days = withAcknowledged(secret, new Map([[mine, '2026-11-05']])).knowers.map(
+    (one) => one.notice?.acknowledgedOn,
+  )
+  expect(days).toEqual(['2026-11-05', null, '2026-11-02'])
 })

@@ -48,8 +48,13 @@ test('a notice is handed to an employee, acknowledged on a phone, and seen by th
     .first()
     .waitFor()
 
-  await page.goto('/app/people')
+  // The entry itself says so, and lacks it no more.
+  await page.goto('/app/secrets')
   await unlock(page)
+  await page.getByRole('link', { name: secret.name }).click()
+  await page.getByText(/\d日 已确认/).waitFor()
+  expect(await page.getByText('有知情人还没有签收告知').count()).toBe(0)
+  await page.getByRole('link', { name: '涉密人员' }).click()
   await page.getByText('已确认').waitFor()
   await page.getByRole('button', { name: '登记涉密人员' }).click()
   const dialog = page.getByRole('dialog')
