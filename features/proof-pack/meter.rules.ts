@@ -61,12 +61,14 @@ const measuresTooLate = ({ measures }: TradeSecret, actedOn: string) =>
     ['被诉行为发生以前没有一项有效的措施', 'No measure was in force before the act complained of'],
   )
 
-const unlocked = ({ points }: TradeSecret) =>
-  points
+const unlocked = ({ points }: TradeSecret) => [
+  ...lack(points.length === 0, 'register', ['还没有秘密点可以固定', 'There is no secret point to lock yet']),
+  ...points
     .filter(({ lockedOn }) => lockedOn === null)
     .flatMap(({ title }) =>
       lack(true, 'register', [`秘密点“${title}”尚未锁定版本`, `Secret point “${title}” has no locked version yet`]),
-    )
+    ),
+]
 
 const accessLacks = ({ knowers }: TradeSecret) => [
   ...lack(knowers.length === 0, 'register', ['没有登记谁知悉这项秘密', 'Nobody is registered as knowing this secret']),

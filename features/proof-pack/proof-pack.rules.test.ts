@@ -116,3 +116,8 @@ describe('the meter of a secret', () => {
     expect(lacksOf('sameness', { accused: [accused], cells: [cell] })).toEqual([])
   })
 })
+
+it('without a secret point nothing is locked', () => {
+  const rows = meterOf(aTradeSecret({ points: [] }), null, null)
+  expect(rows.find(({ id }) => id === 'points')?.lacks.map(({ where }) => where)).toEqual(['register'])
+})
