@@ -41,6 +41,7 @@ import { templateRoutes } from '../features/template/template.routes.ts'
 import { tradeSecretRoutes } from '../features/trade-secret/trade-secret.routes.ts'
 import { vaultRoutes } from '../features/vault/vault.routes.ts'
 import { vaultNotices } from '../features/vault/vault.words.ts'
+import { workforceRoutes } from '../features/workforce/workforce.routes.ts'
 import { openDatabase } from '../platform/database/database.ts'
 import type { Duty } from '../platform/duties.ts'
 import type { House } from '../platform/http/mount.ts'
@@ -143,6 +144,7 @@ const features: readonly ((house: House) => void | Promise<void>)[] = [
   templateRoutes,
   diagnosticRoutes,
   checklistRoutes,
+  workforceRoutes,
   deskRoutes,
   servedScriptRoutes,
   siteRoutes,
