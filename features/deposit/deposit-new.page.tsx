@@ -7,6 +7,7 @@ import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { depositContract } from './deposit.contract.ts'
+import { takeOffered } from './deposit-files.client.ts'
 import { depositPageWords } from './deposit-page.words.ts'
 import { type Sealed, SealFiles } from './deposit-seal.part.tsx'
 
@@ -14,6 +15,7 @@ import { type Sealed, SealFiles } from './deposit-seal.part.tsx'
 export default function NewDeposit() {
   const w = useWords(depositPageWords)
   const navigate = useNavigate()
+  const [first] = useState(takeOffered)
   const [sealed, setSealed] = useState<Sealed | null>(null)
   const [label, setLabel] = useState('')
   const [showCount, setShowCount] = useState(false)
@@ -24,7 +26,7 @@ export default function NewDeposit() {
     <>
       <PageHeader back={{ to: '/deposits', text: w('title') }} title={w('newTitle')} lead={w('newLead')} />
       <Panel title={w('stepSeal')}>
-        <SealFiles onSealed={setSealed} />
+        <SealFiles onSealed={setSealed} first={first} />
       </Panel>
       {sealed && (
         <Panel title={w('stepDeposit')}>

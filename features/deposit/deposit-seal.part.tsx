@@ -50,6 +50,7 @@ type Stage =
   | { at: 'sealed'; result: SealedFiles; progress: Progress | null; downloaded: boolean; reopened: boolean }
 
 const choosing: Stage & { at: 'choosing' } = { at: 'choosing', stopped: false, failure: null, problems: [] }
+const nothing: readonly File[] = []
 type TurnedAway = ReturnType<typeof addFound>['turnedAway']
 
 /**
@@ -58,15 +59,25 @@ type TurnedAway = ReturnType<typeof addFound>['turnedAway']
  * @param onSealed - gets what may be deposited, once the opening file was saved: whoever deposits and then leaves
  *   without it can never prove anything. Null when the person turns to other files
  */
-export function SealFiles({ onSealed }: { onSealed: (seal: Sealed | null) => void }) {
+export function SealFiles({
+  onSealed,
+  first = nothing,
+}: {
+  onSealed: (seal: Sealed | null) => void
+  /** Files that are chosen already. */
+  first?: readonly File[]
+}) {
   const w = useWords(sealWords)
   const sealer = useSealer()
-  const [found, setFound] = useState<readonly Found[]>([])
+  const [found, setFound] = useState<readonly Found[]>(() => foundInPicker(first))
   const [turnedAway, setTurnedAway] = useState<TurnedAway>([])
   const [stage, setStage] = useState<Stage>(choosing)
   const [heard, setHeard] = useState('')
   const running = useRef<AbortController | null>(null)
   useEffect(() => () => running.current?.abort(), [])
+  useEffect(() => {
+    if (first.length > 0) sendingOf(globalThis).filesChosen()
+  }, [first])
   useLeaveWarning(stage.at === 'sealing' || (stage.at === 'sealed' && !stage.downloaded))
 
   const add = useCallback((added: readonly Found[]) => {

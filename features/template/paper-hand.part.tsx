@@ -4,14 +4,15 @@ import { Button, CheckGroup } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
-import { Badge, Panel } from '../../platform/ui/layout.tsx'
+import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { useAnswered } from '../vault/answers.client.ts'
 import { handOver } from '../vault/hand-over.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
 import { plainText } from './template.rules.ts'
 import type { FirmPaper } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
-import { today, useAnswers } from './use-papers.ts'
+import { today } from './use-papers.ts'
 
 /** An approved paper is handed to people, sealed to each; who acknowledged it, and when. */
 export function HandOut({
@@ -28,16 +29,18 @@ export function HandOut({
   const w = useWords(paperWords)
   const locale = useLocale()
   const here = useVaultRoom()
-  const answers = useAnswers()
-  const [chosen, setChosen] = useState<string[]>([])
+  const answered = useAnswered()
   const have = new Set(paper.handed.filter(({ version }) => version === paper.version).map(({ personId }) => personId))
   const others = (here.data?.members ?? []).filter(({ personId, recipient }) => recipient && !have.has(personId))
+  const meant = paper.forWhom?.personId
+  const [chosen, setChosen] = useState<string[]>(meant && !have.has(meant) ? [meant] : [])
+  const picked = others.filter(({ personId }) => chosen.includes(personId))
   const hand = useKeyWork(async () => {
     const vaultRecipient = here.data?.generations[0]?.recipient
     if (!vaultRecipient) return
     const handed: FirmPaper['handed'] = []
-    for (const { personId, name, recipient } of others) {
-      if (!recipient || !chosen.includes(personId)) continue
+    for (const { personId, name, recipient } of picked) {
+      if (!recipient) continue
       const { id: handoutId, digest } = await handOver(
         { personId, recipient, vaultRecipient },
         'acknowledge',
@@ -52,6 +55,11 @@ export function HandOut({
   return (
     <Panel title={w('handing')}>
       <p>{w('handingText')}</p>
+      {paper.forWhom && (
+        <p>
+          <A to={`/people/${paper.forWhom.clearedId}`}>{w('forWhom', { name: paper.forWhom.name })}</A>
+        </p>
+      )}
       {others.length === 0 ? (
         <p className="hint">{w('nobody')}</p>
       ) : (
@@ -64,10 +72,10 @@ export function HandOut({
           />
           <Button
             kind="primary"
-            isDisabled={chosen.length === 0 || hand.isPending}
+            isDisabled={picked.length === 0 || hand.isPending}
             onPress={() => hand.mutate(undefined)}
           >
-            {w('hand', { n: chosen.length })}
+            {w('hand', { n: picked.length })}
           </Button>
         </>
       )}
@@ -89,11 +97,15 @@ export function HandOut({
               key: 'result',
               title: w('result'),
               cell: ({ handoutId }) => {
-                const on = answers.get(handoutId)
-                return on ? (
-                  <Badge tone="good">{w('acknowledgedOn', { on: formatDay(on, locale) })}</Badge>
+                const one = answered?.get(handoutId)
+                if (!one) return <Badge tone="warn">{w('waiting')}</Badge>
+                const on = formatDay(one.on, locale)
+                return one.answer.said === 'objected' ? (
+                  <>
+                    <Badge tone="bad">{w('objectedOn', { on })}</Badge> {one.answer.note}
+                  </>
                 ) : (
-                  <Badge tone="warn">{w('waiting')}</Badge>
+                  <Badge tone="good">{w('acknowledgedOn', { on })}</Badge>
                 )
               },
             },

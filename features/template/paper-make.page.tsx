@@ -7,6 +7,7 @@ import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useVaultRoom } from '../vault/room.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { PaperDesk } from './paper-desk.part.tsx'
+import { prefilled, takePrefill } from './prefill.client.ts'
 import { newPaper } from './template.rules.ts'
 import type { FirmPaper, Template, Templates } from './template.schema.ts'
 import { papersWords, paperWords } from './template.words.ts'
@@ -40,11 +41,13 @@ export default function MakePaperPage() {
 function Opened({ content, template }: { content: Templates; template: Template }) {
   const papers = usePapers()
   const here = useVaultRoom()
+  const [prefill] = useState(() => takePrefill(template.id))
   if (papers.error) return <ErrorNotice error={papers.error} onRetry={() => papers.refetch()} />
   if (!papers.isOpen || !here.data) return <Loading />
   const before = papers.list.toSorted((a, b) => (a.madeAt < b.madeAt ? 1 : -1)).map(({ value }) => value)
-  const answers = carriedAnswers(content.templates, template, before, here.data.organisation.name)
-  return <Fresh content={content} template={template} first={newPaper(template, content.version, answers)} />
+  const answers = prefilled(carriedAnswers(content.templates, template, before, here.data.organisation.name), prefill)
+  const first = newPaper(template, content.version, answers, prefill?.forWhom)
+  return <Fresh content={content} template={template} first={first} />
 }
 
 /** Lasts from the first letter typed until it is kept: what comes in meanwhile does not change it. */

@@ -4,12 +4,13 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useAcknowledged } from '../vault/answers.client.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import type { FirmPaper, Templates } from './template.schema.ts'
 import { papersWords } from './template.words.ts'
-import { useAnswers, usePapers, useTemplates } from './use-papers.ts'
+import { usePapers, useTemplates } from './use-papers.ts'
 
 export default function PapersPage() {
   const w = useWords(papersWords)
@@ -55,7 +56,7 @@ function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; conten
   const w = useWords(papersWords)
   const say = useSay()
   const locale = useLocale()
-  const answers = useAnswers()
+  const days = useAcknowledged()
   const kindOf = ({ templateId }: FirmPaper) => {
     const template = content.templates.find(({ id }) => id === templateId)
     const kind = content.kinds.find(({ id }) => id === template?.kind)
@@ -63,7 +64,7 @@ function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; conten
   }
   const acknowledged = ({ handed, version }: FirmPaper) => {
     const now = handed.filter((one) => one.version === version)
-    return now.length === 0 ? '—' : `${now.filter(({ handoutId }) => answers.has(handoutId)).length} / ${now.length}`
+    return now.length === 0 ? '—' : `${now.filter(({ handoutId }) => days.has(handoutId)).length} / ${now.length}`
   }
   return (
     <DataTable

@@ -4,6 +4,7 @@ import {
   type Clause,
   type Field,
   type FirmPaper,
+  type ForWhom,
   holesOf,
   type PaperKind,
   type Template,
@@ -137,9 +138,15 @@ export const plainText = ({ title, number, blocks }: OfficialDocument): string =
     }),
   ].join('\n')
 
-export const newPaper = (template: Template, templateVersion: string, answers: Answers): FirmPaper => ({
-  ...{ v: 1, templateId: template.id, templateVersion, title: template.title.zh },
-  ...{ answers, choices: {}, edits: {}, state: 'draft', version: 1, approvals: [], handed: [] },
+export const newPaper = (
+  template: Template,
+  templateVersion: string,
+  answers: Answers,
+  forWhom: ForWhom | null = null,
+): FirmPaper => ({
+  ...{ v: 1, templateId: template.id, templateVersion },
+  title: forWhom ? `${template.title.zh}（${forWhom.name}）`.slice(0, 150) : template.title.zh,
+  ...{ answers, choices: {}, edits: {}, state: 'draft', version: 1, approvals: [], handed: [], forWhom },
 })
 
 /** @param text - of the whole paper, as it is approved */

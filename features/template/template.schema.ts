@@ -80,6 +80,9 @@ const Approval = z.strictObject({
   /** The whole text as it was approved. */
   text: z.string(),
 })
+/** The cleared person whom a paper was drafted for; `personId` where they have an account. */
+const ForWhom = z.strictObject({ clearedId: z.uuid(), personId: z.uuid().nullable(), name: z.string().max(200) })
+export type ForWhom = z.infer<typeof ForWhom>
 const Handed = z.strictObject({
   personId: z.uuid(),
   name: z.string(),
@@ -105,5 +108,7 @@ export const FirmPaper = z.strictObject({
   version: z.int().min(1),
   approvals: z.array(Approval),
   handed: z.array(Handed),
+  /** Null where it is for everybody, or for whom was not said. */
+  forWhom: ForWhom.nullable().default(null),
 })
 export type FirmPaper = z.infer<typeof FirmPaper>

@@ -104,6 +104,8 @@ export const paperWords = defineWords({
   sentOn: ['交出日期', 'Handed on'],
   result: ['结果', 'Result'],
   acknowledgedOn: ['{on} 已确认', 'Acknowledged {on}'],
+  objectedOn: ['{on} 提出异议', 'Objected {on}'],
+  forWhom: ['为{name}拟定，回到其页面', 'Drafted for {name}: back to their page'],
   waiting: ['待确认', 'Waiting'],
   remove: ['移除草稿', 'Remove the draft'],
   removeText: ['移除后不再列出，历史仍加密保留。', 'It is no longer listed; its sealed history is kept.'],

@@ -1,7 +1,6 @@
 import { todayAt } from '../../core/calendar.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useRecords } from '../vault/records.client.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
 import { templateContract } from './template.contract.ts'
 import { FirmPaper } from './template.schema.ts'
 
@@ -12,13 +11,3 @@ export const usePapers = () => useRecords('document', FirmPaper)
 export const useTemplates = () => useDoor(templateContract.templates, {}).data
 
 export const today = (): string => todayAt(Temporal.Now.instant()).toString()
-
-/** When what was handed out was acknowledged, by the id of the handout. */
-export function useAnswers(): ReadonlyMap<string, string> {
-  const { data } = useDoor(sealedContract.handouts, { box: 'sent' })
-  return new Map(
-    data?.handouts.flatMap(({ id, answeredAt }) =>
-      answeredAt ? [[id, todayAt(Temporal.Instant.from(answeredAt)).toString()] as const] : [],
-    ),
-  )
-}

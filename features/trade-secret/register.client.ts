@@ -1,10 +1,8 @@
 import { useMemo } from 'react'
-import { fromBase64, textOf, toHex, utf8 } from '../../evidence/bytes.ts'
+import { toHex, utf8 } from '../../evidence/bytes.ts'
 import { useDoor } from '../../platform/ui/query.ts'
-import { HandoutAnswer } from '../vault/handout.schema.ts'
+import { useAcknowledged } from '../vault/answers.client.ts'
 import { useRecords } from '../vault/records.client.ts'
-import { room, useKeyRead } from '../vault/room.client.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
 import { withAcknowledged } from './register.rules.ts'
 import { tradeSecretContract } from './trade-secret.contract.ts'
 import { type SecretProposal, TradeSecret } from './trade-secret.schema.ts'
@@ -19,30 +17,6 @@ export function useRegister() {
     [kept, acknowledged],
   )
   return { ...register, entries, list: [...entries.values()] }
-}
-
-const none: ReadonlyMap<string, string> = new Map()
-/** On which day which notice was acknowledged, as the answers say that are sealed to the vault; an objection is none. */
-function useAcknowledged(): ReadonlyMap<string, string> {
-  const { data } = useDoor(sealedContract.handouts, { box: 'sent' })
-  const answered = data?.handouts.filter(({ answer }) => answer !== null) ?? []
-  const read = useKeyRead(
-    ['acknowledged', answered.map(({ id }) => id).join()],
-    async () => {
-      const said = await Promise.all(
-        answered.map(async ({ id, answer, answeredAt }) => {
-          const text = textOf(await room().open(fromBase64(answer ?? '')))
-          const day = Temporal.Instant.from(answeredAt ?? '')
-            .toZonedDateTimeISO('Asia/Shanghai')
-            .toPlainDate()
-          return HandoutAnswer.parse(JSON.parse(text)).said === 'acknowledged' ? ([id, day.toString()] as const) : null
-        }),
-      )
-      return new Map(said.flatMap((one) => (one ? [one] : [])))
-    },
-    answered.length > 0,
-  )
-  return read.data ?? none
 }
 
 /** The catalogue never changes while the application is open. */
