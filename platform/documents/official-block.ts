@@ -16,16 +16,11 @@ import {
   WidthType,
 } from 'docx'
 import type { Block, FormCell, FormRow } from '../../core/document-layout.ts'
+import { breaksAcrossPages, margins, type Page } from './official-layout.ts'
 import { officialFont, officialRuns, officialSize } from './official-text.ts'
 import { sealPlace } from './seal-place.ts'
 
 export const twips = (millimetres: number) => Math.round(millimetres * 56.7)
-/** Margins in millimetres. @source GB/T 9704—2012 §5.2.1 for letters; forms as offices print them (拟) */
-export const margins = {
-  letter: { top: 37, bottom: 35, left: 28, right: 26 },
-  form: { top: 25, bottom: 22, left: 25, right: 20 },
-} as const
-export type Page = keyof typeof margins
 /** What the margins leave of A4. */
 const textWidth = (page: Page) => twips(210 - margins[page].left - margins[page].right)
 export const exactLine = { line: 579, lineRule: LineRuleType.EXACT } as const
@@ -128,15 +123,6 @@ const sealed = (block: { readonly name: string; readonly day: string }, keepNext
   officialRight('（印章）', 4, keepNext),
 ]
 
-/** Whose end stays with what follows: the text with the signature under it, the seal with its note; a receipt is one piece. */
-export const keepsNext = (blocks: readonly Block[], index: number): boolean => {
-  const next = blocks[index + 1]
-  if (next === undefined || next.kind === 'page-break' || blocks[index]?.kind === 'page-break') return false
-  const before = blocks.slice(0, index + 1).map(({ kind }) => kind)
-  const inReceipt = before.lastIndexOf('cut') > before.lastIndexOf('page-break')
-  return inReceipt || next.kind === 'seal' || (blocks[index]?.kind === 'seal' && next.kind === 'note')
-}
-
 /** A small line between what may not touch: two tables would become one. */
 const gap = (keepNext = false) =>
   new Paragraph({
@@ -228,9 +214,6 @@ function form({ percents, rows }: Extract<Block, { kind: 'form' }>, width: numbe
     rows: rows.map((row) => formRow(row, percents)),
   })
 }
-
-/** A long text flows onto the next page; a short row stays whole. */
-export const breaksAcrossPages = ({ cells }: FormRow): boolean => cells.some(({ text }) => text.length >= 400)
 
 function formRow(row: FormRow, percents: readonly number[]): TableRow {
   const { cells, lines } = row

@@ -11,16 +11,8 @@ import {
 } from 'docx'
 import type { OfficialDocument } from '../../core/document-layout.ts'
 import { printableText } from '../../core/printable-text.ts'
-import {
-  exactLine,
-  keepsNext,
-  margins,
-  officialBlock,
-  officialLine,
-  officialSignature,
-  type Page,
-  twips,
-} from './official-block.ts'
+import { exactLine, officialBlock, officialLine, officialSignature, twips } from './official-block.ts'
+import { keepsNext, margins, type Page } from './official-layout.ts'
 import { officialFont, officialRuns, officialSize } from './official-text.ts'
 
 export type { Block, OfficialDocument } from '../../core/document-layout.ts'

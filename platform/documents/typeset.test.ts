@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pdfText } from '../../test/pdf-text.ts'
-import { openTypesetter, printable, TypesetError } from './typeset.ts'
+import { printable } from './printed-run.ts'
+import { openTypesetter, TypesetError } from './typeset.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shoumi-typeset-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

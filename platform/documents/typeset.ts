@@ -3,7 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { defineWords, type Pair } from '../../core/words.ts'
-import { type FontFace, FontUnreadable, readFontFile } from './font-file.ts'
+import { type FontFace, FontUnreadable } from './font-faces.ts'
+import { readFontFile } from './font-file.ts'
+import { ownFamilies, ownFonts } from './own-fonts.ts'
+import type { Covers } from './printed-run.ts'
 
 /** What can go wrong with a PDF, and what the person who asked for it is told. */
 export const typesetWords = defineWords({
@@ -44,7 +47,7 @@ export type Typeset = { readonly bytes: Uint8Array; readonly pages: number }
 
 export type Typesetter = {
   /** Whether one of our fonts has a sign for this code point, in every weight that we carry of it. */
-  readonly covers: (codePoint: number) => boolean
+  readonly covers: Covers
   /**
    * The template reads `json(bytes(sys.inputs.data))` and `json(bytes(sys.inputs.fonts))`, the families in the order in
    * which they are to be tried. Data is never read as markup. Same template, same data, same bytes, provided that the
@@ -75,19 +78,6 @@ export function openTypesetter(fontFolder = ''): Promise<Typesetter> {
 }
 
 const require = createRequire(import.meta.url)
-/** In the order in which they are tried: the second has characters of names, such as 𠮷, that the first lacks. */
-const ownFamilies = ['Noto Serif SC', 'Noto Serif JP'] as const
-const ownFonts = () => [
-  [
-    require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
-    require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
-  ],
-  [
-    require.resolve('@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf'),
-    require.resolve('@expo-google-fonts/noto-serif-jp/700Bold/NotoSerifJP_700Bold.ttf'),
-  ],
-]
-
 async function startTypesetter(fontFolder: string): Promise<Typesetter> {
   const ownPaths = ownFontPaths()
   const mounted = fontFolder ? fontFilesBelow(fontFolder) : []
@@ -125,7 +115,7 @@ async function startTypesetter(fontFolder: string): Promise<Typesetter> {
 
 function ownFontPaths(): string[][] {
   try {
-    return ownFonts()
+    return ownFonts.map(({ files }) => files.map((file) => require.resolve(file)))
   } catch {
     throw new TypesetError('font-missing', { font: ownFamilies.join('、') })
   }
@@ -198,27 +188,4 @@ function pageCount(pdf: Buffer): number {
   const count = /\/Type \/Pages\s+\/Count (\d+)/.exec(pdf.toString('latin1', 0, 200))?.[1]
   if (!count) throw new TypesetError('template-failed', { reason: 'no pages' })
   return Number(count)
-}
-
-/** What a template prints for a text: strings as they are, and code points that must not or cannot be shown. */
-export type Run = string | { readonly code: string }
-
-/** Controls, formatting marks such as those that turn the direction of reading, private and unassigned code points. */
-const neverShown = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
-
-/**
- * A text of which nothing is lost and nothing is hidden: what no font has, and what would change how its neighbours
- * are read, becomes its code point, such as U+20BB7.
- */
-export function printable(text: string, covers: Typesetter['covers']): Run[] {
-  const runs: Run[] = []
-  for (const sign of text) {
-    const codePoint = sign.codePointAt(0) as number
-    const shown = !neverShown.test(sign) && covers(codePoint)
-    const last = runs.at(-1)
-    if (!shown) runs.push({ code: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}` })
-    else if (typeof last === 'string') runs[runs.length - 1] = last + sign
-    else runs.push(sign)
-  }
-  return runs
 }

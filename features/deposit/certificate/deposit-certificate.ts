@@ -5,13 +5,8 @@ import { type Locale, type Pair, say } from '../../../core/words.ts'
 import { concat, toBase64, toHex } from '../../../evidence/bytes.ts'
 import { sha256 } from '../../../evidence/digest.ts'
 import { encodeSignatureLine, isBy, keyId, readNote, type VerifierKey } from '../../../evidence/note.ts'
-import {
-  openTypesetter,
-  type PdfStandard,
-  printable,
-  type Run,
-  type Typesetter,
-} from '../../../platform/documents/typeset.ts'
+import { printable, type Run } from '../../../platform/documents/printed-run.ts'
+import { openTypesetter, type PdfStandard, type Typesetter } from '../../../platform/documents/typeset.ts'
 import { certificateLabels, certificateTexts as texts } from './deposit-certificate.words.ts'
 
 export type CertificateStatus =
