@@ -8,8 +8,8 @@ export const evidenceWords = {
     'The file is not valid JSON; it may be damaged or cut off.',
   ],
   'kind-unknown': [
-    '认不出这是哪一种凭证文件。可核验的有：存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）、办理经过（.tscourse.json）。',
-    'This is none of the files that can be verified: a receipt (.tsreceipt.json), an opening (.tsopening), a disclosure package (.tsproof), a course (.tscourse.json).',
+    '认不出这是哪一种凭证文件。可核验的有：存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）、办理经过（.tscourse.json）、举证包（.zip）。',
+    'This is none of the files that can be verified: a receipt (.tsreceipt.json), an opening (.tsopening), a disclosure package (.tsproof), a course (.tscourse.json), a proof pack (.zip).',
   ],
   'version-unknown': ['文件版本较新，请用更新的核验程序。', 'The file is of a newer version; use a newer verifier.'],
   'too-large': ['内容超出本格式允许的大小。', 'The content is larger than the format allows.'],
@@ -53,6 +53,11 @@ export const evidenceWords = {
   'course-malformed': ['办理经过文件（.tscourse.json）格式有误。', 'The course file (.tscourse.json) is malformed.'],
   'receipt-malformed': ['存证凭证格式有误。', 'The receipt is malformed.'],
   'package-malformed': ['单件披露包格式有误。', 'The disclosure package is malformed.'],
+  'archive-malformed': [
+    '压缩包的结构与制作时不同：可能被改动，也可能被解压后重新打包。重新打包的，请解压后把全部文件一起核验。',
+    'The structure of the ZIP is not the one it was made with: it was changed, or unpacked and packed again. If it was repacked, unpack it and verify all files together.',
+  ],
+  'pack-malformed': ['举证包的目录（index.json）格式有误。', 'The index of the proof pack (index.json) is malformed.'],
   'der-malformed': ['DER 编码有误。', 'The DER encoding is malformed.'],
   'certificate-malformed': ['证书格式有误。', 'The certificate is malformed.'],
   'timestamp-malformed': ['时间戳格式有误。', 'The timestamp is malformed.'],
@@ -72,5 +77,15 @@ export class EvidenceError extends Error {
     super(`${code}: ${evidenceWords[code][1]}${'reason' in detail ? ` (${detail['reason']})` : ''}`)
     this.code = code
     this.detail = detail
+  }
+}
+
+/** @returns null for what cannot be read: the report says so where it is needed; anything but an EvidenceError is a defect and thrown */
+export function readOrNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof EvidenceError) return null
+    throw error
   }
 }

@@ -1,8 +1,9 @@
-import { utf8 } from './bytes.ts'
+import { equalBytes, textOf, utf8 } from './bytes.ts'
 import { sha256, sm3 } from './digest.ts'
 import { type EntryType, encodeEntry } from './entry.ts'
-import { type Disclosure, encodeOpening, openDisclosure } from './manifest.ts'
-import { encodeProofPackage } from './proof-package.ts'
+import { EvidenceError, readOrNull } from './evidence-error.ts'
+import { type Disclosure, decodeOpening, encodeOpening, openDisclosure } from './manifest.ts'
+import { decodeProofPackage, encodeProofPackage, type ProofPackage } from './proof-package.ts'
 import type { Receipt } from './receipt.ts'
 
 /** One file that is entered in a log by itself, in the ordinary form of a seal, so that the ordinary tools verify it. */
@@ -36,3 +37,23 @@ export const oneFileEntry = (type: EntryType, file: OneFile, secrets: OneFileSec
 /** A `*.tsproof` with the file's place in the log. */
 export const oneFileProof = (file: OneFile, secrets: OneFileSecrets, receipt: Receipt): string =>
   encodeProofPackage({ ...disclosureOf(file, secrets), receipt })
+
+/** Read no other way than it was written, so that a change anywhere in the file is noticed. @throws EvidenceError as of `decodeProofPackage` */
+export function readOneFileProof(bytes: Uint8Array): ProofPackage {
+  const proof = decodeProofPackage(textOf(bytes))
+  if (!equalBytes(utf8(encodeProofPackage(proof)), bytes)) throw new EvidenceError('package-malformed')
+  return proof
+}
+
+/** Whether what was entered is this file: its name, its length and both its digests. False, too, for an opening that cannot be read. */
+export function isProofOf({ opening: bytes }: ProofPackage, { name, content }: OneFile): boolean {
+  const opening = readOrNull(() => decodeOpening(bytes))
+  return (
+    opening !== null &&
+    equalBytes(opening.path, utf8(name)) &&
+    opening.sizeBytes === content.length &&
+    equalBytes(opening.sha256, sha256(content)) &&
+    opening.withSm3 &&
+    equalBytes(opening.sm3, sm3(content))
+  )
+}

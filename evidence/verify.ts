@@ -2,7 +2,7 @@ import { equalBytes, toHex, utf8 } from './bytes.ts'
 import { readCheckpointText } from './checkpoint.ts'
 import { digestOf } from './digest.ts'
 import { decodeEntry, type Entry } from './entry.ts'
-import { EvidenceError } from './evidence-error.ts'
+import { readOrNull } from './evidence-error.ts'
 import { type Commitment, type Disclosure, type Opening, openDisclosure } from './manifest.ts'
 import { leafHash, rootFromPath } from './merkle.ts'
 import { isBy, type KeyType, type Note, readNote, type Signing, signingsOf, type VerifierKey } from './note.ts'
@@ -115,10 +115,10 @@ const clockSkewMs = 5 * 60 * 1000
 
 export function verifyReceipt(input: VerifyInput): Verification {
   const { receipt, trust } = input
-  const entry = attempt(() => decodeEntry(receipt.entry))
-  const proof = attempt(() => readTlogProof(receipt.tlogProof))
-  const note = proof && attempt(() => readNote(proof.checkpoint))
-  const head = note && attempt(() => readCheckpointText(note.text))
+  const entry = readOrNull(() => decodeEntry(receipt.entry))
+  const proof = readOrNull(() => readTlogProof(receipt.tlogProof))
+  const note = proof && readOrNull(() => readNote(proof.checkpoint))
+  const head = note && readOrNull(() => readCheckpointText(note.text))
   const keys = head ? trust.logKeys.filter(({ name }) => name === head.origin) : []
   const claimed = head ? receipt.logKeys.filter(({ name }) => name === head.origin) : []
   const stamps = note ? receipt.timestamps.map((stamp) => checkStamp(stamp, note, input)) : []
@@ -201,16 +201,6 @@ const failed = (id: CheckId, reason: Reason, facts: Check['facts'] = {}): Check 
   facts,
 })
 
-/** What cannot be read is reported by the check that needs it; anything but an EvidenceError is a defect. */
-function attempt<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof EvidenceError) return null
-    throw error
-  }
-}
-
 function checkInclusion(
   receipt: Receipt,
   proof: TlogProof | null,
@@ -219,7 +209,7 @@ function checkInclusion(
   if (!proof || !head) return failed('inclusion', 'malformed')
   const { index, path } = proof
   const facts = { index, size: head.size }
-  const root = attempt(() =>
+  const root = readOrNull(() =>
     rootFromPath('sha256', { index, size: head.size, path, leaf: leafHash('sha256', receipt.entry) }),
   )
   return root && equalBytes(root, head.root) ? passed('inclusion', facts) : failed('inclusion', 'root-mismatch', facts)
@@ -244,7 +234,7 @@ function checkLogSignature(
     return { id, outcome: 'not-applicable', reason: 'no-signature-of-this-kind', facts: {} }
   }
   const facts = { origin: key.name, fingerprint: fingerprint(key) }
-  const signings = attempt(() => signingsOf(note, [key]))
+  const signings = readOrNull(() => signingsOf(note, [key]))
   if (!signings || signings.length === 0) return failed(id, 'signature-invalid', facts)
   // A receipt whose own claim about the key differs from the known one was put together from two logs.
   const contradicted = known && claimed.some((one) => one.type === type && !sameKey(one, known))
@@ -255,7 +245,7 @@ function checkLogSignature(
 function checkWitnesses(note: Note, trust: Trust): { check: Check; earliestMs: number | null } {
   const policy = policyOf(trust)
   const keys = policy.witnesses.map(({ key }) => key)
-  const signings = attempt(() => signingsOf(note, keys))
+  const signings = readOrNull(() => signingsOf(note, keys))
   if (!signings) return { check: failed('witnesses', 'signature-invalid'), earliestMs: null }
   const names = policy.witnesses.filter(({ key }) => signings.some((one) => one.key === key)).map(({ name }) => name)
   const facts = { signed: names.length, names: names.join(', ') }
@@ -319,13 +309,13 @@ function checkOrder(witnessMs: number | null, stamps: readonly { report: Timesta
 function checkPrivate(entry: Entry, { opening, disclosure, content }: VerifyInput): Check[] {
   const checks: Check[] = []
   if (opening) {
-    const intact = attempt(() => rebuild(opening)) !== null
+    const intact = readOrNull(() => rebuild(opening)) !== null
     checks.push(intact ? passed('opening', { records: opening.recordCount }) : failed('opening', 'root-mismatch'))
-    const own = attempt(() => decodeEntry(encodedEntryOf(opening)))
+    const own = readOrNull(() => decodeEntry(encodedEntryOf(opening)))
     checks.push(...compareCommitments(entry, own?.commitment ?? null))
   }
   if (disclosure) {
-    const opened = attempt(() => openDisclosure(disclosure))
+    const opened = readOrNull(() => openDisclosure(disclosure))
     checks.push(opened ? passed('disclosure', { index: disclosure.index }) : failed('disclosure', 'malformed'))
     checks.push(...compareCommitments(entry, opened?.commitment ?? null))
   }

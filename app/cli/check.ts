@@ -65,7 +65,7 @@ export function soundOpening(file: string): OpeningFile {
   return opening
 }
 
-const stateWords = {
+export const stateWords = {
   matches: ['一致', 'matches'],
   differs: ['内容已变', 'content changed'],
   'kind-changed': ['类型已变', 'of another kind now'],

@@ -37,9 +37,15 @@ export type Comparison = {
  *
  * @param given - the folder that was sealed, or anything in it; or what was named when several things were sealed at once
  * @param base - of the opening file, whose own family is not something new among the originals
+ * @param options - `withAdded`: whether what is there and was not sealed is looked for
  * @throws CliError when there is nothing, or it has no part in this seal
  */
-export function compareOriginals(opening: OpeningFile, given: string, base: string): Comparison {
+export function compareOriginals(
+  opening: OpeningFile,
+  given: string,
+  base: string,
+  { withAdded = true }: { withAdded?: boolean } = {},
+): Comparison {
   const records = [...opening.records()]
   const asked = askedFor(records, given)
   const place = placeOf(records, asked)
@@ -56,10 +62,25 @@ export function compareOriginals(opening: OpeningFile, given: string, base: stri
     }),
   )
   return {
-    compared: [...compared, ...(asked.isFolder ? addedTo(own, root, below, base) : [])],
+    compared: [...compared, ...(asked.isFolder && withAdded ? addedTo(own, root, below, base) : [])],
     elsewhere: records.length - own.length,
     withoutContent: own.length - comparable.length,
   }
+}
+
+/**
+ * Where most of what was sealed is found, so that lists of several folders can be compared with what lies above them all.
+ *
+ * @param otherwise - taken when nothing is found anywhere: everything is missing there
+ */
+export function bestPlace(opening: OpeningFile, otherwise: string, candidates: readonly string[]): string {
+  const records = [...opening.records()]
+  const found = candidates.map((path) => ({
+    path,
+    count: statSync(path, { throwIfNoEntry: false })?.isDirectory() ? foundAt(records, withoutEnd(path), '') : 0,
+  }))
+  const most = Math.max(...found.map(({ count }) => count))
+  return most === 0 ? otherwise : (found.find(({ count }) => count === most)?.path ?? otherwise)
 }
 
 /** One sealed file may have been given another name since; what counts is what is in it. */

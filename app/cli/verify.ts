@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { verifyCourse } from '../../evidence/course.ts'
 import { decodeOpening } from '../../evidence/manifest.ts'
 import type { OpeningFile } from '../../evidence/opening-file.ts'
+import { verifyPack } from '../../evidence/pack.ts'
 import type { Receipt } from '../../evidence/receipt.ts'
 import { trustInNobody } from '../../evidence/trust.ts'
 import { type ContentFound, type Verification, verifyReceipt } from '../../evidence/verify.ts'
@@ -11,17 +12,21 @@ import { baseOfOpening, comparisonWords } from './check.ts'
 import { CliError } from './cli-error.ts'
 import { type Comparison, compareOriginals, countOf, stateOf } from './compare-originals.ts'
 import { explainedIn } from './explained.ts'
+import { packAt } from './given-path.ts'
 import { noMoreThan } from './positionals.ts'
 import { type EvidenceFile, readEvidence } from './read-evidence.ts'
 import { nameText, printable } from './shown-name.ts'
 import { knownTrust, readTrust } from './trust-store.ts'
 import { checkLines, limitWords, timeWords, verdictWords } from './verification-words.ts'
 import { courseReport } from './verify-course.ts'
+import { packReport } from './verify-pack.ts'
 
 const help = `shoumi verify FILE [PATH] [--policy FILE | --trust FILE] [--json]
 
-  核验存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）或办理经过（.tscourse.json）。
-  Verifies a receipt, an opening file, a disclosure package, or the course of a matter.
+  核验存证凭证（.tsreceipt.json）、原件清单（.tsopening）、单件披露包（.tsproof）、办理经过（.tscourse.json），
+  或者打开后的举证包（.zip，或解压后的文件夹）。
+  Verifies a receipt, an opening file, a disclosure package, the course of a matter, or a proof pack once it is
+  opened (.zip, or the folder it was unpacked in).
 
   PATH            原件（文件夹，或其中一个文件），通过旁边的 .tsopening 比对
                   the originals, or one of them, compared through the opening beside the receipt
@@ -33,6 +38,7 @@ const help = `shoumi verify FILE [PATH] [--policy FILE | --trust FILE] [--json]
     npx shoumi verify 配方.tsreceipt.json ./配方
     npx shoumi verify 配方.tsreceipt.json --trust trust.json
     npx shoumi verify 出厂单.tsproof ./出厂单.pdf --json
+    npx shoumi verify 举证包-S-001.zip --trust trust.json
 
   全程离线。退出码：0 成立，1 未能证明，2 用法。
   Entirely offline. Exit codes: 0 proven, 1 not proven, 2 usage.`
@@ -54,9 +60,15 @@ export async function verify(argv: string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   noMoreThan(2, positionals)
-  const given = readEvidence(file)
   const chosen = values.trust ?? values.policy
   const own = chosen === undefined ? null : readTrust(chosen)
+  const pack = await packAt(file)
+  if (pack) {
+    noMoreThan(1, positionals)
+    const result = await verifyPack({ ...pack, trustOf: own ? () => own : knownTrust, now: Date.now() })
+    return told(file, result, packReport(result), values.json)
+  }
+  const given = readEvidence(file)
   if (given.kind === 'course') {
     noMoreThan(1, positionals)
     const { course } = given
@@ -80,7 +92,7 @@ export async function verify(argv: string[]): Promise<number> {
 }
 
 /** What was verified comes from others, so that nothing in it may move the terminal. */
-function told(file: string, result: Pick<Verification, 'verdict'>, lines: readonly string[], asJson: boolean): number {
+function told(file: string, result: { readonly verdict: string }, lines: readonly string[], asJson: boolean): number {
   if (asJson) console.log(JSON.stringify({ file, ...result }, null, 2))
   else for (const line of lines) console.log(printable(line))
   return result.verdict === 'proven' ? 0 : 1

@@ -8,6 +8,7 @@ import { sealTree } from '../seal/seal.ts'
 import { filesOf, type SealFiles } from '../seal/seal-root.ts'
 import { openingIn, soundOpening } from './check.ts'
 import { CliError } from './cli-error.ts'
+import { durationMs } from './duration.ts'
 import { depositAndKeep, keptFacts, keptWords } from './keep-evidence.ts'
 import { depositKey, logServer, serverAddress } from './log-server.ts'
 import { noMoreThan } from './positionals.ts'
@@ -37,10 +38,6 @@ const help = `shoumi watch FOLDER --out DIR [--every 24h | --on-change] [--serve
   退出码（--once）：0 已封存或没有变化，且凭证齐全；1 未成、凭证未齐，或有文件读不到、在封存时改变；2 用法。
   Exit codes (--once): 0 sealed or unchanged, no receipt outstanding; 1 failed, a receipt outstanding, or files unreadable
   or changed meanwhile; 2 usage.`
-
-/** A timer counts to 2^31; what is longer would end at once. */
-const longestMs = 24 * 86_400_000
-const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 export async function watch(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -168,17 +165,6 @@ function sameContent(a: OpeningFile, b: OpeningFile): boolean {
 
 const now = () => new Date().toISOString()
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-function durationMs(name: string, given: string): number {
-  const [, count, unit] = /^(\d{1,4})([smhd])$/.exec(given) ?? []
-  const length = Number(count) * units[unit as keyof typeof units]
-  if (!(length > 0 && length <= longestMs))
-    throw new CliError(
-      `${name} 的写法如 30m、6h、24h，最长 24d：${given} / ${name} is written like 30m or 24h, 24d at most`,
-      2,
-    )
-  return length
-}
 
 /** Hears of changes in a folder, also while a seal is being made. @throws CliError when the system cannot watch it */
 function watchChanges(folder: string) {

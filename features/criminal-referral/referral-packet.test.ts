@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { idsIn } from '../../core/proceeding.ts'
+import { readArchive } from '../../evidence/archive.ts'
+import { openArchive } from '../../evidence/given-files.ts'
 import { trustFrom } from '../../evidence/trust.ts'
 import { aMember, anAttachment, type Member } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
@@ -11,8 +13,7 @@ import { caseEvidenceContract } from '../case-evidence/case-evidence.contract.ts
 import { confidentialContract } from '../confidential/confidential.contract.ts'
 import { documentContract } from '../document/document.contract.ts'
 import { referralContract as doors } from './criminal-referral.contract.ts'
-import { readArchive } from './packet/packet-archive.ts'
-import { openPacket, verifyPacket } from './packet/packet-verify.ts'
+import { verifyPacket } from './packet/packet-verify.ts'
 
 const here = await aHouse()
 
@@ -60,7 +61,7 @@ const zipOf = async (file: ReferralFile, packetId: string, by: Member = file.pol
   by.caller.call(doors.file, { id: file.id, packetId })
 const verified = async (zip: Uint8Array) =>
   verifyPacket({
-    ...(await openPacket(sourceOf(zip))),
+    ...(await openArchive(sourceOf(zip))),
     trust: trustFrom(await here.house.world.log.trust()),
     now: Date.parse('2026-11-24T00:00:00Z'),
   })

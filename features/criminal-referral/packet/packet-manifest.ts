@@ -1,3 +1,4 @@
+import { isPlainName } from '../../../evidence/archive.ts'
 import { toHex, utf8 } from '../../../evidence/bytes.ts'
 import { sha256, sm3 } from '../../../evidence/digest.ts'
 import { EvidenceError } from '../../../evidence/evidence-error.ts'
@@ -9,7 +10,6 @@ import {
   type PacketManifest,
   waysOfShowing,
 } from './packet.schema.ts'
-import { isPlainName } from './packet-archive.ts'
 import { PacketError } from './packet-error.ts'
 
 export const packetFormat = 'shoumi-referral-packet'

@@ -6,10 +6,11 @@ import { crc32 as nodeCrc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
+import { archiveMoment, crc32, directoryOf, isPlainName, localHeader, readArchive } from '../../../evidence/archive.ts'
+import { looseFiles, openArchive } from '../../../evidence/given-files.ts'
 import { aPacket, type MadePacket, sourceOf } from '../../../test/packet-maker.ts'
-import { archiveMoment, crc32, directoryOf, isPlainName, localHeader, readArchive } from './packet-archive.ts'
-import { archiveNames, decodeManifest, encodeManifest } from './packet-manifest.ts'
-import { looseFiles, openPacket, type PacketVerification, verifyPacket } from './packet-verify.ts'
+import { archiveNames, decodeManifest, encodeManifest, manifestName } from './packet-manifest.ts'
+import { type PacketVerification, verifyPacket } from './packet-verify.ts'
 import { writePacket } from './packet-writer.ts'
 
 const made = await aPacket()
@@ -17,10 +18,13 @@ const nobody = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
 const now = Date.parse('2026-11-25T00:00:00Z')
 
 const verifyZip = async (zip: Uint8Array, trust = made.trust): Promise<PacketVerification> =>
-  verifyPacket({ ...(await openPacket(sourceOf(zip))), trust, now })
+  verifyPacket({ ...(await openArchive(sourceOf(zip))), trust, now })
 const verifyLoose = (files: Iterable<readonly [string, Uint8Array]>): Promise<PacketVerification> =>
   verifyPacket({
-    ...looseFiles([...files].map(([name, bytes]) => ({ name, content: sourceOf(bytes) }))),
+    ...looseFiles(
+      [...files].map(([name, bytes]) => ({ name, content: sourceOf(bytes) })),
+      manifestName,
+    ),
     trust: made.trust,
     now,
   })

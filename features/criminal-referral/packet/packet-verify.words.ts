@@ -1,4 +1,5 @@
-import type { FileState, PacketCheckId, PacketReason } from './packet.schema.ts'
+import type { FileState } from '../../../evidence/given-files.ts'
+import type { PacketCheckId, PacketReason } from './packet.schema.ts'
 
 type Pair = readonly [zh: string, en: string]
 

@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { type ArchiveEntry, directoryOf, localHeader } from './packet-archive.ts'
+import { type ArchiveEntry, directoryOf, localHeader } from '../../../evidence/archive.ts'
 
 export type WrittenEntry = { readonly name: string; readonly content: Uint8Array | { readonly file: string } }
 
@@ -11,7 +11,7 @@ export type WrittenEntry = { readonly name: string; readonly content: Uint8Array
  * Writes a packet, never holding more than a piece of one entry. The file appears under its name only when it is whole.
  *
  * @param moment - from `archiveMoment`; the same entries and moment give the same bytes
- * @throws PacketError `too-large`, before anything is written
+ * @throws EvidenceError `too-large`, before anything is written
  */
 export async function writePacket(
   path: string,

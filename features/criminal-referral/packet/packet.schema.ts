@@ -1,16 +1,11 @@
+import type { ListedFile } from '../../../evidence/given-files.ts'
 import type { VerifierKey } from '../../../evidence/note.ts'
 
 /** The five kinds of material. @source 《行政执法机关移送涉嫌犯罪案件的规定》第六条 */
 export const materialNumbers = [1, 2, 3, 4, 5] as const
 export type MaterialNumber = (typeof materialNumbers)[number]
 
-/** Digests as 64 hexadecimal digits. */
-export type PacketFile = {
-  readonly name: string
-  readonly sizeBytes: number
-  readonly sha256: string
-  readonly sm3: string
-}
+export type PacketFile = ListedFile
 
 /** `masked`: what is confidential was made unreadable · `confidential`: it is in the packet because somebody marked this one item */
 export const waysOfShowing = ['plain', 'masked', 'confidential'] as const
@@ -74,5 +69,3 @@ export type PacketReason =
   | 'receipt-failed'
   | 'log-key-unknown'
   | 'not-by-platform'
-
-export type FileState = 'matches' | 'differs' | 'missing' | 'added'

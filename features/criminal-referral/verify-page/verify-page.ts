@@ -1,6 +1,8 @@
+import type { ByteSource } from '../../../evidence/archive.ts'
 import { textOf } from '../../../evidence/bytes.ts'
 import { EvidenceError, evidenceWords } from '../../../evidence/evidence-error.ts'
-import { decodeTrust, type Trust } from '../../../evidence/trust.ts'
+import { type FileFound, type GivenFile, looseFiles, openArchive } from '../../../evidence/given-files.ts'
+import { decodeTrust, type Trust, trustInNobody } from '../../../evidence/trust.ts'
 import { fingerprint } from '../../../evidence/verify.ts'
 import { outcomeWords } from '../../../evidence/verify-words.ts'
 import { type Child, dropZone, el, on } from '../../../platform/one-file-page/elements.ts'
@@ -14,17 +16,8 @@ import {
   receiptCheckLine,
 } from '../../../platform/one-file-page/receipt-checks.ts'
 import type { PacketManifest } from '../packet/packet.schema.ts'
-import type { ByteSource } from '../packet/packet-archive.ts'
-import { PacketError, packetErrorWords } from '../packet/packet-error.ts'
-import {
-  type FileFound,
-  type GivenFile,
-  looseFiles,
-  openPacket,
-  type PacketCheck,
-  type PacketVerification,
-  verifyPacket,
-} from '../packet/packet-verify.ts'
+import { manifestName } from '../packet/packet-manifest.ts'
+import { type PacketCheck, type PacketVerification, verifyPacket } from '../packet/packet-verify.ts'
 import {
   fileStateWords,
   packetCheckWords,
@@ -45,7 +38,6 @@ type State = {
 }
 
 const builtIn = readBuiltInTrust()
-const nobody: Trust = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
 const fresh = (): Omit<State, 'language'> => ({
   zip: null,
   loose: [],
@@ -87,15 +79,12 @@ async function takeTrust(file: File): Promise<void> {
 
 async function verify(): Promise<void> {
   if (!state.zip && state.loose.length === 0) return
-  const given = state.zip ? await openPacket(sourceOf(state.zip)) : looseFiles(state.loose)
-  if (state.zip && given.archive instanceof PacketError) {
-    const { code, reason } = given.archive
-    const problem = say(packetErrorWords[code]).replace('{reason}', reason)
-    state.problems.push(w('wrongFile', { name: state.zip.name, problem }))
-  }
+  const given = state.zip ? await openArchive(sourceOf(state.zip)) : looseFiles(state.loose, manifestName)
+  if (state.zip && given.archive instanceof EvidenceError)
+    state.problems.push(w('wrongFile', { name: state.zip.name, problem: say(evidenceWords[given.archive.code]) }))
   state.result = await verifyPacket({
     ...given,
-    trust: state.chosenTrust ?? builtIn ?? nobody,
+    trust: state.chosenTrust ?? builtIn ?? trustInNobody,
     now: Date.now(),
     onProgress: drawProgress,
   })

@@ -1,5 +1,5 @@
-import { concat, equalBytes, textOf, utf8 } from '../../../evidence/bytes.ts'
-import { PacketError } from './packet-error.ts'
+import { concat, equalBytes, textOf, utf8 } from './bytes.ts'
+import { EvidenceError } from './evidence-error.ts'
 
 /**
  * A ZIP file in one spelling only: stored, no extra fields, no comments, entries end to end in the order of the directory,
@@ -55,9 +55,9 @@ const centralHeader = (entry: ArchiveEntry, moment: number, offset: number): Uin
     utf8(entry.name),
   )
 
-/** Everything after the last entry's content. @throws PacketError `too-large` */
+/** Everything after the last entry's content. @throws EvidenceError `too-large` */
 export function directoryOf(entries: readonly ArchiveEntry[], moment: number): Uint8Array {
-  if (entries.length > mostEntries) throw new PacketError('too-large')
+  if (entries.length > mostEntries) throw new EvidenceError('too-large')
   let offset = 0
   const headers: Uint8Array[] = []
   for (const entry of entries) {
@@ -65,7 +65,7 @@ export function directoryOf(entries: readonly ArchiveEntry[], moment: number): U
     offset += localLength + utf8(entry.name).length + entry.sizeBytes
   }
   const directory = concat(...headers)
-  if (offset + directory.length + endLength > largestArchive) throw new PacketError('too-large')
+  if (offset + directory.length + endLength > largestArchive) throw new EvidenceError('too-large')
   const end = concat(
     field(4, 0x0605_4b50),
     new Uint8Array(4),
@@ -91,10 +91,10 @@ export function archiveMoment(epochMs: number): number {
 /**
  * The entries of an archive in this spelling, with the moment they all carry. Contents are not looked at.
  *
- * @throws PacketError `archive-malformed` for any other spelling
+ * @throws EvidenceError `archive-malformed` for any other spelling
  */
 export async function readArchive(source: ByteSource): Promise<{ entries: ReadEntry[]; moment: number }> {
-  const wrong = (reason: string) => new PacketError('archive-malformed', reason)
+  const wrong = (reason: string) => new EvidenceError('archive-malformed', { reason })
   if (source.sizeBytes < endLength || source.sizeBytes > largestArchive) throw wrong('size')
   const end = viewOf(await source.read(source.sizeBytes - endLength, endLength))
   const [count, length, offset] = [end.getUint16(10, true), end.getUint32(12, true), end.getUint32(16, true)]
@@ -119,7 +119,7 @@ export async function readArchive(source: ByteSource): Promise<{ entries: ReadEn
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 function readDirectory(directory: Uint8Array, count: number): { entries: ArchiveEntry[]; moment: number } {
-  const wrong = (reason: string) => new PacketError('archive-malformed', reason)
+  const wrong = (reason: string) => new EvidenceError('archive-malformed', { reason })
   const entries: ArchiveEntry[] = []
   const names = new Set<string>()
   let moment = 0
@@ -153,9 +153,9 @@ function nameIn(bytes: Uint8Array): string {
   try {
     name = textOf(bytes)
   } catch {
-    throw new PacketError('archive-malformed', 'name')
+    throw new EvidenceError('archive-malformed', { reason: 'name' })
   }
-  if (!isPlainName(name)) throw new PacketError('archive-malformed', 'name')
+  if (!isPlainName(name)) throw new EvidenceError('archive-malformed', { reason: 'name' })
   return name
 }
 
