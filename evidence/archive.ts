@@ -11,6 +11,11 @@ import { EvidenceError } from './evidence-error.ts'
 export type ArchiveEntry = { readonly name: string; readonly sizeBytes: number; readonly crc32: number }
 /** Bytes that can be read in pieces: a file on disk, a file dropped on a page. */
 export type ByteSource = { readonly sizeBytes: number; read(from: number, length: number): Promise<Uint8Array> }
+/** Bytes that are there already. */
+export const bytesSource = (bytes: Uint8Array): ByteSource => ({
+  sizeBytes: bytes.length,
+  read: async (from, length) => bytes.slice(from, from + length),
+})
 export type ReadEntry = ArchiveEntry & { readonly content: ByteSource }
 
 const localLength = 30

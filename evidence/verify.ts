@@ -182,6 +182,10 @@ export function verifyReceipt(input: VerifyInput): Verification {
   }
 }
 
+/** Of a report as a whole: `unknown` where nothing failed and something could not be told. */
+export const outcomeOf = ({ verdict, checks }: Pick<Verification, 'verdict' | 'checks'>): Outcome =>
+  verdict === 'proven' ? 'passed' : checks.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'unknown'
+
 /** What a person compares with a printed certificate: SHA-256 of the public key, 64 hexadecimal digits. */
 export const fingerprint = ({ publicKey }: VerifierKey): string => toHex(digestOf('sha256', publicKey))
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { archiveMoment, type ByteSource } from '../evidence/archive.ts'
+import { archiveMoment } from '../evidence/archive.ts'
 import { toHex, utf8 } from '../evidence/bytes.ts'
 import { sha256, sm3 } from '../evidence/digest.ts'
 import type { Receipt } from '../evidence/receipt.ts'
@@ -78,8 +78,3 @@ export async function aPacket({ pages }: { pages?: Readonly<Record<string, strin
   )
   return { zip: new Uint8Array(await readFile(path)), files, manifest, trust: log.trust }
 }
-
-export const sourceOf = (bytes: Uint8Array): ByteSource => ({
-  sizeBytes: bytes.length,
-  read: async (from, length) => bytes.slice(from, from + length),
-})

@@ -2,12 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { idsIn } from '../../core/proceeding.ts'
-import { readArchive } from '../../evidence/archive.ts'
+import { bytesSource, readArchive } from '../../evidence/archive.ts'
 import { openArchive } from '../../evidence/given-files.ts'
 import { trustFrom } from '../../evidence/trust.ts'
 import { aMember, anAttachment, type Member } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
-import { sourceOf } from '../../test/packet-maker.ts'
 import { aReferral, packetDraft, type ReferralFile } from '../../test/referral-file.ts'
 import { caseEvidenceContract } from '../case-evidence/case-evidence.contract.ts'
 import { confidentialContract } from '../confidential/confidential.contract.ts'
@@ -61,7 +60,7 @@ const zipOf = async (file: ReferralFile, packetId: string, by: Member = file.pol
   by.caller.call(doors.file, { id: file.id, packetId })
 const verified = async (zip: Uint8Array) =>
   verifyPacket({
-    ...(await openArchive(sourceOf(zip))),
+    ...(await openArchive(bytesSource(zip))),
     trust: trustFrom(await here.house.world.log.trust()),
     now: Date.parse('2026-11-24T00:00:00Z'),
   })
@@ -88,7 +87,7 @@ describe('a packet', () => {
       '5 其他材料',
       '5 证据1：虚构台账',
     ])
-    const { entries } = await readArchive(sourceOf(zip))
+    const { entries } = await readArchive(bytesSource(zip))
     expect(entries).toHaveLength(11)
     for (const { name, content } of entries) {
       const bytes = await content.read(0, content.sizeBytes)

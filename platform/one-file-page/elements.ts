@@ -1,3 +1,5 @@
+import type { ByteSource } from '../../evidence/archive.ts'
+
 /** Elements for pages without a framework. Text goes in as text nodes only, so nothing in a file can become markup. */
 export type Child = Node | string | null
 
@@ -12,6 +14,12 @@ export const on = <T extends HTMLElement>(element: T, event: string, act: (event
   element.addEventListener(event, act)
   return element
 }
+
+/** A file that was chosen, read in pieces where it lies. */
+export const fileSource = (file: File): ByteSource => ({
+  sizeBytes: file.size,
+  read: async (from, length) => new Uint8Array(await file.slice(from, from + length).arrayBuffer()),
+})
 
 export type DropZoneWords = Readonly<Record<'title' | 'text' | 'choose' | 'chooseFolder' | 'clear', string>>
 

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import { bytesSource } from '../../evidence/archive.ts'
 import { utf8 } from '../../evidence/bytes.ts'
 import { EvidenceError } from '../../evidence/evidence-error.ts'
 import { looseFiles, openArchive } from '../../evidence/given-files.ts'
 import { decodePackIndex, packIndexBytes, packIndexName, packIndexOf, verifyPack } from '../../evidence/pack.ts'
 import { trustInNobody } from '../../evidence/trust.ts'
 import { aPack } from '../pack-maker.ts'
-import { sourceOf } from '../packet-maker.ts'
 
 const made = aPack()
 const now = Date.parse('2026-11-26T00:00:00Z')
 const zip = async (bytes: Uint8Array, trust = made.trust) =>
-  verifyPack({ ...(await openArchive(sourceOf(bytes))), trustOf: () => trust, now })
+  verifyPack({ ...(await openArchive(bytesSource(bytes))), trustOf: () => trust, now })
 const loose = (files: Iterable<readonly [string, Uint8Array]>, trust = made.trust) =>
   verifyPack({
     ...looseFiles(
-      [...files].map(([name, bytes]) => ({ name, content: sourceOf(bytes) })),
+      [...files].map(([name, bytes]) => ({ name, content: bytesSource(bytes) })),
       packIndexName,
     ),
     ...{ trustOf: () => trust, now },

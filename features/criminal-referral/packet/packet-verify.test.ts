@@ -6,9 +6,17 @@ import { crc32 as nodeCrc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
-import { archiveMoment, crc32, directoryOf, isPlainName, localHeader, readArchive } from '../../../evidence/archive.ts'
+import {
+  archiveMoment,
+  bytesSource,
+  crc32,
+  directoryOf,
+  isPlainName,
+  localHeader,
+  readArchive,
+} from '../../../evidence/archive.ts'
 import { looseFiles, openArchive } from '../../../evidence/given-files.ts'
-import { aPacket, type MadePacket, sourceOf } from '../../../test/packet-maker.ts'
+import { aPacket, type MadePacket } from '../../../test/packet-maker.ts'
 import { archiveNames, decodeManifest, encodeManifest, manifestName } from './packet-manifest.ts'
 import { type PacketVerification, verifyPacket } from './packet-verify.ts'
 import { writePacket } from './packet-writer.ts'
@@ -18,11 +26,11 @@ const nobody = { policy: 'quorum none\n', logKeys: [], timestampRoots: [] }
 const now = Date.parse('2026-11-25T00:00:00Z')
 
 const verifyZip = async (zip: Uint8Array, trust = made.trust): Promise<PacketVerification> =>
-  verifyPacket({ ...(await openArchive(sourceOf(zip))), trust, now })
+  verifyPacket({ ...(await openArchive(bytesSource(zip))), trust, now })
 const verifyLoose = (files: Iterable<readonly [string, Uint8Array]>): Promise<PacketVerification> =>
   verifyPacket({
     ...looseFiles(
-      [...files].map(([name, bytes]) => ({ name, content: sourceOf(bytes) })),
+      [...files].map(([name, bytes]) => ({ name, content: bytesSource(bytes) })),
       manifestName,
     ),
     trust: made.trust,
@@ -156,7 +164,7 @@ test.each(['../etc/passwd', '/etc/passwd', 'a/../b', 'a//b', 'C:\\a', 'a\u202egn
 test('an archive with an unsafe name or two names that differ in capitals only is refused', async () => {
   const archive = (names: readonly string[]) => {
     const entries = names.map((name) => ({ name, sizeBytes: 0, crc32: 0 }))
-    return sourceOf(Buffer.concat([...entries.map((one) => localHeader(one, 0)), directoryOf(entries, 0)]))
+    return bytesSource(Buffer.concat([...entries.map((one) => localHeader(one, 0)), directoryOf(entries, 0)]))
   }
   expect((await readArchive(archive(['a.txt', 'b.txt']))).entries).toHaveLength(2)
   await expect(readArchive(archive(['../a.txt']))).rejects.toThrow('archive-malformed')

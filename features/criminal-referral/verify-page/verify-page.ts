@@ -1,11 +1,10 @@
-import type { ByteSource } from '../../../evidence/archive.ts'
 import { textOf } from '../../../evidence/bytes.ts'
 import { EvidenceError, evidenceWords } from '../../../evidence/evidence-error.ts'
 import { type FileFound, type GivenFile, looseFiles, openArchive } from '../../../evidence/given-files.ts'
 import { decodeTrust, type Trust, trustInNobody } from '../../../evidence/trust.ts'
 import { fingerprint } from '../../../evidence/verify.ts'
 import { outcomeWords } from '../../../evidence/verify-words.ts'
-import { type Child, dropZone, el, on } from '../../../platform/one-file-page/elements.ts'
+import { type Child, dropZone, el, fileSource, on } from '../../../platform/one-file-page/elements.ts'
 import {
   grouped,
   momentText,
@@ -51,18 +50,13 @@ const say = (pair: readonly [string, string]) => pair[state.language]
 const w = (key: VerifyPageWord, values: Readonly<Record<string, string | number>> = {}) =>
   say(verifyPageWords[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
 
-const sourceOf = (file: File): ByteSource => ({
-  sizeBytes: file.size,
-  read: async (from, length) => new Uint8Array(await file.slice(from, from + length).arrayBuffer()),
-})
-
 async function take(files: readonly File[]): Promise<void> {
   state.problems = []
   for (const file of files) {
     const name = file.webkitRelativePath || file.name
     if (/(^|\.)(trust\.json|tstrust)$/i.test(file.name)) await takeTrust(file)
     else if (/\.zip$/i.test(file.name) && !file.webkitRelativePath) state.zip = file
-    else state.loose.push({ name, content: sourceOf(file) })
+    else state.loose.push({ name, content: fileSource(file) })
   }
   await verify()
   draw()
@@ -79,7 +73,7 @@ async function takeTrust(file: File): Promise<void> {
 
 async function verify(): Promise<void> {
   if (!state.zip && state.loose.length === 0) return
-  const given = state.zip ? await openArchive(sourceOf(state.zip)) : looseFiles(state.loose, manifestName)
+  const given = state.zip ? await openArchive(fileSource(state.zip)) : looseFiles(state.loose, manifestName)
   if (state.zip && given.archive instanceof EvidenceError)
     state.problems.push(w('wrongFile', { name: state.zip.name, problem: say(evidenceWords[given.archive.code]) }))
   state.result = await verifyPacket({

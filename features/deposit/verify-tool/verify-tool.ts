@@ -2,14 +2,16 @@ import { textOf, toHex } from '../../../evidence/bytes.ts'
 import { type Course, decodeCourse } from '../../../evidence/course.ts'
 import { createSha256, createSm3 } from '../../../evidence/digest.ts'
 import { EvidenceError, evidenceWords } from '../../../evidence/evidence-error.ts'
+import { type GivenFiles, looseFiles, openArchive } from '../../../evidence/given-files.ts'
 import { decodeOpening } from '../../../evidence/manifest.ts'
 import { type OpeningFile, readOpeningFile, shownPath } from '../../../evidence/opening-file.ts'
+import { type PackVerification, packIndexName, verifyPack } from '../../../evidence/pack.ts'
 import { decodeProofPackage, type ProofPackage } from '../../../evidence/proof-package.ts'
 import { decodeReceipt, type Receipt } from '../../../evidence/receipt.ts'
 import { decodeTrust, type Trust, trustInNobody, trustOfPolicy } from '../../../evidence/trust.ts'
 import { type ContentFound, contentMatches, type Verification, verifyReceipt } from '../../../evidence/verify.ts'
 import { proves, provesNot, provesWithoutTime } from '../../../evidence/verify-words.ts'
-import { type Child, dropZone, el, on } from '../../../platform/one-file-page/elements.ts'
+import { type Child, dropZone, el, fileSource, on } from '../../../platform/one-file-page/elements.ts'
 import {
   grouped,
   momentText,
@@ -19,6 +21,7 @@ import {
   receiptCheckLine,
 } from '../../../platform/one-file-page/receipt-checks.ts'
 import { courseReport } from './course-report.ts'
+import { packReport } from './pack-report.ts'
 import { type ToolWord, toolWords } from './verify-tool.words.ts'
 
 /**
@@ -32,6 +35,8 @@ type State = {
   opening: OpeningFile | null
   proof: ProofPackage | null
   course: Course | null
+  pack: GivenFiles | null
+  packFound: PackVerification | null
   chosenTrust: Trust | null
   originals: File[]
   compared: Compared[]
@@ -45,6 +50,8 @@ const fresh = (): Omit<State, 'language'> => ({
   opening: null,
   proof: null,
   course: null,
+  pack: null,
+  packFound: null,
   chosenTrust: null,
   originals: [],
   compared: [],
@@ -60,7 +67,8 @@ const problemOf = (error: unknown) => (error instanceof EvidenceError ? say(evid
 
 async function take(files: readonly File[]): Promise<void> {
   state.problems = []
-  for (const file of files) {
+  state.pack = (await packIn(files)) ?? state.pack
+  for (const file of state.pack ? files.filter(({ name }) => isTrust(name)) : files) {
     try {
       if (!(await takeEvidence(file))) state.originals.push(file)
     } catch (error) {
@@ -68,8 +76,36 @@ async function take(files: readonly File[]): Promise<void> {
     }
   }
   await compare()
+  if (state.pack)
+    state.packFound = await verifyPack({
+      ...state.pack,
+      trustOf: () => state.chosenTrust ?? builtIn ?? trustInNobody,
+      now: Date.now(),
+      onProgress: (done, total) => {
+        state.progress = { done, total }
+        drawProgress()
+      },
+    })
   draw()
 }
+
+const isTrust = (name: string) => /(^|\.)(trust\.json|policy|tstrust)$/i.test(name)
+
+/** A pack as one archive, or the files it was unpacked into; null where there is none among these. */
+async function packIn(files: readonly File[]): Promise<GivenFiles | null> {
+  for (const file of files) {
+    if (!/\.zip$/i.test(file.name)) continue
+    const given = await openArchive(fileSource(file))
+    const isOther = given.archive !== null && 'moment' in given.archive && !given.files.some(isIndex)
+    if (!isOther) return given
+  }
+  const loose = files
+    .filter(({ name }) => !isTrust(name))
+    .map((file) => ({ name: file.webkitRelativePath || file.name, content: fileSource(file) }))
+  return loose.some(isIndex) ? looseFiles(loose, packIndexName) : null
+}
+
+const isIndex = ({ name }: { readonly name: string }) => name === packIndexName || name.endsWith(`/${packIndexName}`)
 
 const largestEvidence = 600 * 1024 * 1024
 
@@ -198,6 +234,7 @@ function draw(): void {
       !receipt && given ? el('p', { role: 'status' }, w('needReceipt')) : null,
       ...(result ? report(result) : []),
       ...(state.course ? courseReport(state.course, believed, state.language) : []),
+      ...(state.packFound ? packReport(state.packFound, state.language) : []),
       el('h2', {}, w('trust')),
       el('p', { class: 'soft' }, trustLine(trust)),
     ].filter((child) => child !== null),

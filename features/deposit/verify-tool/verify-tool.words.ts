@@ -8,8 +8,8 @@ export const toolWords = {
   other: ['English', '中文'],
   dropTitle: ['把文件拖到这里，或点此选择', 'Drop files here, or choose them'],
   dropText: [
-    '选入凭证（.tsreceipt.json）、单件披露包（.tsproof）或办理经过（.tscourse.json）；有原件清单（.tsopening）和原件的，一并选入。',
-    'A receipt (.tsreceipt.json), a disclosure package (.tsproof) or the course of a matter (.tscourse.json); add the opening file (.tsopening) and the originals if you have them.',
+    '选入凭证（.tsreceipt.json）、单件披露包（.tsproof）、办理经过（.tscourse.json）或打开后的举证包（.zip）；有原件清单（.tsopening）和原件的，一并选入。',
+    'A receipt (.tsreceipt.json), a disclosure package (.tsproof), the course of a matter (.tscourse.json) or an opened proof pack (.zip); add the opening file (.tsopening) and the originals if you have them.',
   ],
   choose: ['选择文件', 'Choose files'],
   chooseFolder: ['选择原件文件夹', 'Choose a folder of originals'],
