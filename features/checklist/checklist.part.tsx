@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { pairOf } from '../../core/content.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
@@ -25,7 +25,16 @@ const tones: Readonly<Record<StepState, 'good' | 'plain' | 'info' | 'bad'>> = {
 }
 
 /** A list at work: its phases in the order of time, each step with its time, who does it, and what was recorded. */
-export function ChecklistPanel({ run, onChange }: { run: ChecklistRun; onChange: (run: ChecklistRun) => void }) {
+export function ChecklistPanel({
+  run,
+  onChange,
+  recordOf,
+}: {
+  run: ChecklistRun
+  onChange: (run: ChecklistRun) => void
+  /** Shows a record that a step leaves, where it can be written at once; else its number stands there. */
+  recordOf?: (id: string) => ReactNode
+}) {
   const w = useWords(checklistWords)
   const say = useSay()
   const locale = useLocale()
@@ -54,6 +63,7 @@ export function ChecklistPanel({ run, onChange }: { run: ChecklistRun; onChange:
                   planned={planned}
                   lists={lists}
                   closed={run.closedAt !== null}
+                  recordOf={recordOf}
                   onMark={() => setMarking(planned)}
                 />
               ))}
@@ -101,11 +111,13 @@ function StepLine({
   planned: { step, state, done },
   lists,
   closed,
+  recordOf,
   onMark,
 }: {
   planned: PlannedStep
   lists: Checklists
   closed: boolean
+  recordOf: ((id: string) => ReactNode) | undefined
   onMark: () => void
 }) {
   const w = useWords(checklistWords)
@@ -118,7 +130,8 @@ function StepLine({
       <Badge>{w(step.mandatory ? 'mandatory' : 'advised')}</Badge> {say(pairOf(step.action))}
       <p className="hint">
         {step.id} · {actor && say(pairOf(actor.name))}
-        {step.records.length > 0 && ` · ${w('keeps')} ${step.records.join('、')}`}{' '}
+        {step.records.length > 0 && ` · ${w('keeps')} `}
+        {recordOf ? step.records.map((id) => <span key={id}>{recordOf(id)} </span>) : step.records.join('、')}{' '}
         <span className="source">{step.sources.join('、')}</span>
       </p>
       {done && (
@@ -137,7 +150,8 @@ function StepLine({
   )
 }
 
-function MarkDialog({
+/** Records one step: how it ended, where its record is, and why where it was left out. */
+export function MarkDialog({
   planned: { step, done },
   onClose,
   onDone,

@@ -46,7 +46,7 @@ function Opened({ content, template }: { content: Templates; template: Template 
   if (!papers.isOpen || !here.data) return <Loading />
   const before = papers.list.toSorted((a, b) => (a.madeAt < b.madeAt ? 1 : -1)).map(({ value }) => value)
   const answers = prefilled(carriedAnswers(content.templates, template, before, here.data.organisation.name), prefill)
-  const first = newPaper(template, content.version, answers, prefill?.forWhom)
+  const first = { ...newPaper(template, content.version, answers, prefill?.forWhom), ...prefill?.forIncident }
   return <Fresh content={content} template={template} first={first} />
 }
 

@@ -1,6 +1,12 @@
-import type { Answers, ForWhom } from './template.schema.ts'
+import type { Answers, FirmPaper, ForWhom } from './template.schema.ts'
 
-type Prefill = { readonly templateId: string; readonly forWhom: ForWhom; readonly answers: Partial<Answers> }
+type Prefill = {
+  readonly templateId: string
+  readonly forWhom: ForWhom | null
+  /** The incident that it is written for, and what the paper is called then. */
+  readonly forIncident?: Required<Pick<FirmPaper, 'incidentId' | 'title'>>
+  readonly answers: Partial<Answers>
+}
 
 /** What is known already of a paper about to be drafted, in memory: an address or the browser's history would keep what it says. */
 let carried: Prefill | null = null

@@ -99,6 +99,8 @@ export const FirmPaper = z.strictObject({
   /** Version of the content file that the wording came from. */
   templateVersion: z.string(),
   title: z.string().min(1).max(150),
+  /** The incident that it was written for, whose record shows it. */
+  incidentId: z.uuid().optional(),
   answers: Answers,
   /** Whether an optional clause stands in it, where somebody decided; otherwise the answers decide. */
   choices: z.record(z.string(), z.boolean()),
