@@ -80,9 +80,9 @@ async function removeOldBuilds(present: string) {
 async function digestOfSources(): Promise<string> {
   const hash = createHash('sha256')
   const files = ['package-lock.json', 'vite.config.ts']
-  for (const folder of ['app/web', 'core', 'evidence', 'features', 'platform/ui', 'vault'])
+  for (const folder of ['app/web', 'core', 'evidence', 'features', 'platform/documents', 'platform/ui', 'vault'])
     for (const name of await readdir(join(root, folder), { recursive: true }))
-      if (/\.(tsx?|css|html|svg)$/.test(name) && !/\.test\./.test(name)) files.push(join(folder, name))
+      if (/\.(tsx?|css|html|svg|typ)$/.test(name) && !/\.test\./.test(name)) files.push(join(folder, name))
   for (const file of files.sort()) hash.update(file).update(await readFile(join(root, file)))
   return hash.digest('hex')
 }
