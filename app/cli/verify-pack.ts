@@ -9,7 +9,7 @@ import {
   pieceStateOutcome,
   pieceStateWords,
 } from '../../evidence/pack-words.ts'
-import type { Outcome, Verification } from '../../evidence/verify.ts'
+import { type Outcome, outcomeOf, type Verification } from '../../evidence/verify.ts'
 import { both, checkLines, limitWords, marks, timeWords } from './verification-words.ts'
 
 const filled = (pair: readonly [string, string], values: Readonly<Record<string, string | number>>) =>
@@ -59,9 +59,6 @@ const receiptLines = (name: string, verification: Verification): string[] => [
   `  ${marks[outcomeOf(verification)]} ${name}：${verification.verdict === 'proven' ? timeWords(verification) : both(packWords.notHeld)}`,
   ...objections(verification),
 ]
-
-const outcomeOf = ({ verdict, checks }: Verification): Outcome =>
-  verdict === 'proven' ? 'passed' : checks.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'unknown'
 
 const objections = ({ verdict, checks }: Verification): string[] =>
   verdict === 'proven'

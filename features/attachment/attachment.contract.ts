@@ -11,6 +11,10 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
+/** Somebody of another organisation took the file. */
+export const AttachmentLook = z.object({ attachmentId: Id, person: z.string(), lookedAt: z.iso.datetime() })
+export type AttachmentLook = z.infer<typeof AttachmentLook>
+
 export const maxAttachmentBytes = 200 * 1024 * 1024
 
 export const attachmentContract = {

@@ -27,6 +27,8 @@ export const attachmentService: Service<typeof attachmentContract, Ctx> = {
   async download(ctx, { id }) {
     const attachment = await store.findAttachment(ctx, id)
     if (attachment.confidential) throw new Refusal('look-needed')
+    const isOthers = !attachment.published && attachment.organisationId !== ctx.actor.organisation?.id
+    if (isOthers) await store.recordLook(ctx, id, attachment.organisationId)
     return contentOf(ctx, attachment)
   },
 }
@@ -80,6 +82,9 @@ export async function claimAttachments(
 /** Puts files that somebody sent into the matter that was opened for them. For jobs: whose files they are was asked when they were sent. */
 export const putIntoMatter = (ctx: Ctx, ids: readonly string[], matterId: string) =>
   store.claim(ctx, ids, matterId, false)
+
+/** Who of another organisation took these files, and when. */
+export const looksAtAttachments = store.looksAt
 
 export const attachmentsByIds = store.findAttachments
 export const publishAttachments = store.publish

@@ -1,4 +1,18 @@
-import { actingOrganisation, type Ctx } from '../../platform/context.ts'
+import type { Generated } from 'kysely'
+import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    attachmentLook: {
+      id: Generated<string>
+      attachmentId: string
+      organisationId: string
+      personId: string
+      personName: string
+      lookedAt: InstantText
+    }
+  }
+}
 
 export const addAttachment = (
   { db }: Ctx,
@@ -52,3 +66,24 @@ export const claim = ({ db }: Ctx, ids: readonly string[], matterId: string, con
         .where('matterId', 'is', null)
         .execute()
         .then(() => undefined)
+
+/** @param organisationId - whose file it is */
+export const recordLook = async (ctx: Ctx, attachmentId: string, organisationId: string): Promise<void> => {
+  await ctx.db
+    .insertInto('attachmentLook')
+    .values({
+      ...{ attachmentId, organisationId, personId: actingPerson(ctx) },
+      ...{ personName: ctx.actor.person?.name ?? '', lookedAt: ctx.now.toString() },
+    })
+    .execute()
+}
+
+export const looksAt = ({ db }: Ctx, attachmentIds: readonly string[]) =>
+  attachmentIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('attachmentLook')
+        .select(['attachmentId', 'personName as person', 'lookedAt'])
+        .where('attachmentId', 'in', [...attachmentIds])
+        .orderBy('id')
+        .execute()

@@ -51,6 +51,7 @@ export const complaintPageWords = defineWords({
     'What was sent cannot be changed; add to it by messages. The period of inquiry runs from the day after.',
   ],
   byConfidence: ['本部分走涉密方式提交，不在这里填写或者上传', 'This part is handed over in confidence, not here'],
+  takenBy: ['{at} {person} 取出了 {file}', '{at} {person} took {file}'],
   confidentialChosen: [
     '已选择涉密方式。办理机关会与您联系交接方式。',
     'To be handed over in confidence. The office will arrange how.',

@@ -1,5 +1,6 @@
 import { formatMoment } from '../../platform/ui/format.ts'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import type { AttachmentLook } from '../attachment/attachment.contract.ts'
 import { AttachmentList } from '../attachment/attachment.part.tsx'
 import { Told } from './clue-told.tsx'
 import { type ComplaintAttachment, type ComplaintBody, type ComplaintDeposit, signWords } from './complaint.schema.ts'
@@ -11,10 +12,13 @@ export function PartContent({
   part,
   body,
   attachments,
+  looks = [],
 }: {
   part: number
   body: ComplaintBody
   attachments: readonly ComplaintAttachment[]
+  /** Who of the office took which of them. */
+  looks?: readonly AttachmentLook[]
 }) {
   const told = useTold(part, body)
   const files = attachments.filter((one) => one.part === part)
@@ -23,8 +27,28 @@ export function PartContent({
     <>
       <Told pairs={told} />
       {files.length > 0 && <AttachmentList attachments={files} />}
+      <Looks files={files} looks={looks} />
       {deposits.length > 0 && <DepositList deposits={deposits} />}
     </>
+  )
+}
+
+function Looks({ files, looks }: { files: readonly ComplaintAttachment[]; looks: readonly AttachmentLook[] }) {
+  const w = useWords(complaintPageWords)
+  const locale = useLocale()
+  const seen = looks.filter(({ attachmentId }) => files.some(({ id }) => id === attachmentId))
+  if (seen.length === 0) return null
+  return (
+    <ul className="list">
+      {seen.map(({ attachmentId, person, lookedAt }) => (
+        <li key={`${attachmentId} ${lookedAt} ${person}`} className="small soft">
+          {w('takenBy', {
+            ...{ at: formatMoment(lookedAt, locale), person },
+            file: files.find(({ id }) => id === attachmentId)?.name ?? '',
+          })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

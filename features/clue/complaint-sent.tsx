@@ -29,7 +29,7 @@ export function SentComplaint({
   const w = useWords(complaintPageWords)
   const say = useSay()
   const locale = useLocale()
-  const { complaint, body, parts, attachments, messages } = read
+  const { complaint, body, parts, attachments, looks, messages } = read
   const { accused, sentAt, toldState, toldDueOn } = complaint
   const due = toldDueOn !== null && toldState !== null && undecided.has(toldState)
   return (
@@ -59,7 +59,7 @@ export function SentComplaint({
                 <Badge tone={partTones[state]}>{say(partStateWords[state])}</Badge>
               </div>
               {remark && <p>{w('officeRemark', { remark })}</p>}
-              <PartContent part={part} body={body} attachments={attachments} />
+              <PartContent part={part} body={body} attachments={attachments} looks={looks} />
             </li>
           ))}
         </ol>

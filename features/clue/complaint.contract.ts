@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, Done, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
+import { AttachmentLook } from '../attachment/attachment.contract.ts'
 import { ChannelMessage } from './clue.schema.ts'
 import { ComplaintAttachment, ComplaintBody, ComplaintPart, ComplaintSummary } from './complaint.schema.ts'
 
@@ -34,6 +35,7 @@ export const complaintContract = {
       body: ComplaintBody,
       parts: z.array(ComplaintPart),
       attachments: z.array(ComplaintAttachment),
+      looks: z.array(AttachmentLook).describe('who of the office took which attachment, and when'),
       messages: z.array(ChannelMessage),
     }),
     refusals: [],

@@ -3,7 +3,7 @@ import { Refusal } from '../../core/refusal.ts'
 import { say } from '../../core/words.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enqueue } from '../../platform/jobs.ts'
-import { ownAttachments } from '../attachment/attachment.service.ts'
+import { looksAtAttachments, ownAttachments } from '../attachment/attachment.service.ts'
 import { depositService } from '../deposit/deposit.service.ts'
 import { messagesFor } from './clue-channel.service.ts'
 import type { complaintContract } from './complaint.contract.ts'
@@ -46,6 +46,10 @@ export const complaintService: Service<typeof complaintContract, Ctx> = {
             decidedAt: null,
           })),
       attachments,
+      looks: await looksAtAttachments(
+        ctx,
+        attachments.map((one) => one.id),
+      ),
       messages: await messagesFor(ctx, id, { namesOfficers: false }),
     }
   },

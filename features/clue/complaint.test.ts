@@ -148,6 +148,8 @@ describe('sending', () => {
     expect((await look(by)).status).toBe(200)
     expect((await look(registrar)).raw.toString()).toBe('虚构')
     expect((await look(editor)).status).toBe(404)
+    const { body } = await by.caller.call(complaintContract.read, { id })
+    expect(body.looks.map(({ attachmentId, person }) => [attachmentId, person])).toEqual([[own, registrar.person.name]])
   })
 })
 
