@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { RecheckResult } from '../../features/trade-secret/recheck.schema.ts'
@@ -45,7 +54,7 @@ beforeAll(async () => {
   expect((await seal('originals/客户', '--out', '存证/')).code).toBe(0)
 })
 beforeEach(() => {
-  rmSync(at('originals'), { recursive: true })
+  rmSync(at('originals'), { recursive: true, force: true })
   fill()
 })
 
@@ -116,22 +125,31 @@ describe('recheck', () => {
     const child = spawn(process.execPath, [command, 'recheck', '存证', 'originals', '--every', '1s', '--json'], {
       cwd: folder,
     })
-    let told = ''
-    let complained = ''
-    child.stderr.on('data', (text) => {
-      complained += text
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (text) => {
+      said.out += text
     })
-    const rounds = () => told.split('\n').filter((line) => line !== '')
-    await new Promise<void>((enough) =>
-      child.stdout.on('data', (text) => {
-        told += text
-        if (rounds().length === 1) rmSync(at('originals'), { recursive: true, force: true })
-        else if (rounds().length === 2) enough()
-      }),
-    ).finally(() => child.kill())
+    child.stderr.on('data', (text) => {
+      said.err += text
+    })
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise((later) => setTimeout(later, 50))
+    }
+    const rounds = () => said.out.split('\n').filter((line) => line !== '')
+    try {
+      await until(() => rounds().length > 0)
+      renameSync(at('originals'), at('away'))
+      await until(() => said.err !== '')
+      const before = rounds().length
+      renameSync(at('away'), at('originals'))
+      write('originals/配方.txt', '改过')
+      await until(() => rounds().length > before + 1)
+    } finally {
+      child.kill()
+    }
+    expect(said.err).toContain('没有这个文件或文件夹')
     expect(resultIn(rounds()[0] ?? '')).toMatchObject({ checked: 41, different: 0 })
-    expect(resultIn(rounds()[1] ?? '').different).toBe(41)
-    expect(complained).toBe('')
+    expect(resultIn(rounds().at(-1) ?? '')).toMatchObject({ checked: 41, different: 1 })
   })
 
   it('says in one line what it cannot use', async () => {

@@ -139,6 +139,7 @@ function NewSecret({
       aiUse: chosen === 'core' ? 'never' : 'approved',
       period: { kind: 'longTerm', until: null, event: '' },
       deposits: [],
+      rechecks: [],
       disclosures: [],
       reviewOn: nextReview(chosen, Temporal.PlainDate.from(today)).toString(),
       status: 'active',

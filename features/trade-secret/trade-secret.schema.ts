@@ -66,6 +66,8 @@ export const Measure = z.strictObject({
   until: day.nullable(),
   /** Where what proves it is kept. */
   evidence: z.string().trim().max(500),
+  /** Which line of the catalogue's handling it carries out, where it carries out one. */
+  topic: z.string().max(40).optional(),
 })
 export type Measure = z.infer<typeof Measure>
 
@@ -81,14 +83,29 @@ export const Knower = z.strictObject({
 export type Knower = z.infer<typeof Knower>
 
 export const stages = defineWords({ idea: ['构想', 'Idea'], draft: ['草稿', 'Draft'], final: ['定稿', 'Final'] })
+export const stageIds = ['idea', 'draft', 'final'] as const
 /** A deposit of the version chain, by its request. */
 export const DepositLink = z.strictObject({
   requestId: z.string().regex(/^[0-9a-f]{32,64}$/),
   label: line,
-  stage: z.enum(['idea', 'draft', 'final']),
+  stage: z.enum(stageIds),
   on: day,
+  /** With whom it was made, when it was not here; empty for a deposit of this installation. */
+  elsewhere: z.string().trim().max(200).default(''),
 })
 export type DepositLink = z.infer<typeof DepositLink>
+
+/** What the command line found when it compared the originals on the firm's own machine; taken in from its result file. */
+export const Recheck = z.strictObject({
+  at: z.iso.datetime(),
+  checked: z.int().min(0),
+  different: z.int().min(0),
+  /** Of those that no longer match; only when they were asked for, and never more than fit. */
+  names: z.array(z.string().max(1000)).max(100),
+  /** Whether it was about the deposits of this entry, or taken in whole. */
+  scope: z.enum(['deposits', 'whole']),
+})
+export type Recheck = z.infer<typeof Recheck>
 
 export const Disclosure = z.strictObject({
   to: line,
@@ -154,6 +171,7 @@ export const TradeSecret = z.strictObject({
     event: z.string().max(200),
   }),
   deposits: z.array(DepositLink).max(500),
+  rechecks: z.array(Recheck).max(200).default([]),
   disclosures: z.array(Disclosure).max(500),
   reviewOn: day,
   status: z.enum(['draft', 'active', 'changed', 'released', 'destroyed']),
