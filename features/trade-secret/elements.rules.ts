@@ -1,4 +1,5 @@
 import type { Pair } from '../../core/words.ts'
+import { lasts } from './measure-advice.rules.ts'
 import type { TradeSecret } from './trade-secret.schema.ts'
 
 /** One of the elements without which there is no trade secret, and what of it the entry shows so far. */
@@ -11,10 +12,13 @@ export type ElementFound = {
 
 /**
  * What an entry shows of the three elements, and what is missing. It tells what to prepare, never whether a trade secret exists.
+ *
+ * @param today - measures and accesses that end later still count; without a day, whatever has an end counts as ended
  * @source 《反不正当竞争法》第十条; 法释〔2020〕7号第三条至第七条; domain law.md §1.1
  */
-export function elementsOf(secret: TradeSecret): readonly ElementFound[] {
-  const active = secret.measures.filter(({ until }) => until === null)
+export function elementsOf(secret: TradeSecret, today?: string): readonly ElementFound[] {
+  const inForce = (one: { until: string | null }) => (today === undefined ? one.until === null : lasts(one, today))
+  const active = secret.measures.filter(inForce)
   const unnamed = secret.points.filter(({ derivedFromPublic, increment }) => derivedFromPublic && increment === '')
   return [
     {
@@ -70,7 +74,7 @@ export function elementsOf(secret: TradeSecret): readonly ElementFound[] {
           'No carrier is marked',
         ]),
         ...lack(
-          secret.knowers.some(({ notice, until }) => until === null && !notice?.acknowledgedOn),
+          secret.knowers.some((one) => inForce(one) && !one.notice?.acknowledgedOn),
           'knowers',
           ['有知情人还没有签收告知', 'Somebody who knows has not acknowledged the notice'],
         ),

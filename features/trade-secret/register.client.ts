@@ -3,6 +3,7 @@ import { toHex, utf8 } from '../../evidence/bytes.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useAcknowledged } from '../vault/answers.client.ts'
 import { useRecords } from '../vault/records.client.ts'
+import { onRoomLock } from '../vault/room.client.ts'
 import { withAcknowledged } from './register.rules.ts'
 import { tradeSecretContract } from './trade-secret.contract.ts'
 import { type SecretProposal, TradeSecret } from './trade-secret.schema.ts'
@@ -26,11 +27,18 @@ export const useClassification = () => useDoor(tradeSecretContract.classificatio
 export const sha256Of = async (text: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(utf8(text)))))
 
+/** The day of a moment, in the district's time. */
+export const dayHere = (at: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()
+
 export const todayHere = (): string => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
 
 type Carried = { id: string; recipient: string | null; value: SecretProposal }
 /** A proposal on its way to the form, in memory: an address or the browser's history would keep what it says. */
 let carried: Carried | null = null
+onRoomLock(() => {
+  carried = null
+})
 export const carry = (proposal: Carried): void => {
   carried = proposal
 }

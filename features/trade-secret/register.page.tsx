@@ -151,7 +151,7 @@ function Entries({ found }: { found: readonly { id: string; value: TradeSecret }
           key: 'gaps',
           title: w('gaps'),
           cell: ({ value }) => {
-            const missing = elementsOf(value).reduce((sum, one) => sum + one.missing.length, 0)
+            const missing = elementsOf(value, today).reduce((sum, one) => sum + one.missing.length, 0)
             return missing === 0 ? '—' : <Badge tone="warn">{missing}</Badge>
           },
         },

@@ -12,6 +12,7 @@ import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { handOver } from '../vault/hand-over.client.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
+import { lasts } from './measure-advice.rules.ts'
 import { todayHere, useClassification } from './register.client.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import { aiPermissions, type Knower, type TradeSecret } from './trade-secret.schema.ts'
@@ -26,6 +27,7 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
   const classification = useClassification()
   const [editing, setEditing] = useState<{ at: number | null; knower: Knower } | null>(null)
   const { knowers } = entry.value
+  const today = todayHere()
   const put = (at: number, change: Partial<Knower>) =>
     save({ knowers: knowers.map((one, index) => (index === at ? { ...one, ...change } : one)) })
   const recipientOf = (knower: Knower) =>
@@ -70,7 +72,14 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
             {
               key: 'until',
               title: w('until'),
-              cell: ({ knower }) => (knower.until ? formatDay(knower.until, locale) : '—'),
+              cell: ({ knower }) =>
+                knower.until === null ? (
+                  '—'
+                ) : lasts(knower, today) ? (
+                  formatDay(knower.until, locale)
+                ) : (
+                  <Badge>{w('accessEnded', { on: formatDay(knower.until, locale) })}</Badge>
+                ),
             },
             {
               key: 'notice',
@@ -79,6 +88,8 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
                 const acknowledged = knower.notice?.acknowledgedOn
                 if (acknowledged)
                   return <Badge tone="good">{w('acknowledged', { on: formatDay(acknowledged, locale) })}</Badge>
+                // Who may know no longer is asked for nothing more; that nothing was acknowledged stays visible.
+                if (!lasts(knower, today)) return <span className="hint">{w('endedUntold')}</span>
                 if (knower.notice)
                   return <Badge tone="warn">{w('notified', { on: formatDay(knower.notice.sentOn, locale) })}</Badge>
                 return (

@@ -4,7 +4,7 @@ import { pairOf } from '../../core/content.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
-import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { type RowField, RowsEditor } from '../../platform/ui/rows-editor.tsx'
@@ -13,21 +13,15 @@ import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { elementsOf } from './elements.rules.ts'
 import { Handling } from './grade.part.tsx'
+import { kindAdvice } from './measure-advice.rules.ts'
 import { todayHere, useClassification, useRegister } from './register.client.ts'
 import { SecretAbout } from './secret-about.tsx'
+import { SecretDeposits } from './secret-deposits.tsx'
 import { Knowers } from './secret-knowers.tsx'
+import { Measures } from './secret-measures.tsx'
 import { Points } from './secret-points.tsx'
-import {
-  type Carrier,
-  carrierKinds,
-  type DepositLink,
-  type Disclosed,
-  type Measure,
-  measureWords,
-  stages,
-  statuses,
-  type TradeSecret,
-} from './trade-secret.schema.ts'
+import { Rechecks } from './secret-recheck.tsx'
+import { type Carrier, carrierKinds, type Disclosed, statuses, type TradeSecret } from './trade-secret.schema.ts'
 import { newSecretWords, oneSecretWords } from './trade-secret.words.ts'
 
 export default function SecretPage() {
@@ -72,6 +66,7 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
   const save: SaveSecret = (change) =>
     register.save.mutate([{ id: entry.id, revision: entry.revision, value: { ...value, ...change } }])
   const level = classification?.levels.find(({ id }) => id === value.level)
+  const usualCarriers = classification ? kindAdvice(classification, value).carriers : []
   return (
     <>
       <PageHeader
@@ -100,36 +95,16 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
           onChange={(carriers) => save({ carriers: [...carriers] })}
           empty={w('carriersEmpty')}
         />
+        {usualCarriers.length > 0 && (
+          <p className="hint">{w('usualCarriers', { what: usualCarriers.map((pair) => say(pair)).join('；') })}</p>
+        )}
+        <p>
+          <A to="/secrets/carriers">{w('allCarriers')}</A>
+        </p>
       </Panel>
-      <Panel title={w('measures')} id="measures">
-        <RowsEditor<Measure>
-          title={w('measures')}
-          rows={value.measures}
-          fields={useMeasureFields()}
-          fresh={() => ({
-            ...{
-              id: crypto.randomUUID(),
-              code: 'M1' as const,
-              what: '',
-              since: todayHere(),
-              until: null,
-              evidence: '',
-            },
-          })}
-          onChange={(measures) => save({ measures: [...measures] })}
-          empty={w('measuresEmpty')}
-        />
-      </Panel>
-      <Panel title={w('deposits')} id="deposits">
-        <RowsEditor<DepositLink & { id: string }>
-          title={w('deposits')}
-          rows={value.deposits.map((one) => ({ ...one, id: one.requestId }))}
-          fields={useDepositFields()}
-          fresh={() => ({ id: 'new', requestId: '', label: value.name, stage: 'final' as const, on: todayHere() })}
-          onChange={(rows) => save({ deposits: rows.map(({ id: _, ...one }) => one) })}
-          empty={w('depositsEmpty')}
-        />
-      </Panel>
+      <Measures secret={value} save={save} classification={classification} />
+      <SecretDeposits secret={value} save={save} />
+      <Rechecks secret={value} save={save} />
       <Panel title={w('disclosures')} id="disclosures">
         <RowsEditor<Disclosed & { id: string }>
           title={w('disclosures')}
@@ -160,7 +135,7 @@ function Elements({ secret }: { secret: TradeSecret }) {
   return (
     <Panel title={w('elements')} id="elements">
       <ul className="lines">
-        {elementsOf(secret).map(({ id, words, source, missing }) => (
+        {elementsOf(secret, todayHere()).map(({ id, words, source, missing }) => (
           <li key={id}>
             <strong>{say(words)}</strong> <span className="source">{source}</span>{' '}
             {missing.length === 0 ? <Badge tone="good">{w('nothingMissing')}</Badge> : null}
@@ -207,29 +182,6 @@ function useCarrierFields(): RowField<Carrier>[] {
     { key: 'where', label: w('where'), kind: 'line', required: true },
     { key: 'keeper', label: w('keeper'), kind: 'line' },
     { key: 'marked', label: w('marked'), kind: 'check' },
-  ]
-}
-
-function useMeasureFields(): RowField<Measure>[] {
-  const w = useWords(oneSecretWords)
-  const say = useSay()
-  return [
-    { key: 'what', label: w('what'), kind: 'line', required: true },
-    { key: 'code', label: w('measure'), kind: 'choice', required: true, options: optionsOf(measureWords, say) },
-    { key: 'since', label: w('since'), kind: 'day', required: true },
-    { key: 'until', label: w('until'), kind: 'day', formOnly: true },
-    { key: 'evidence', label: w('evidence'), kind: 'line' },
-  ]
-}
-
-function useDepositFields(): RowField<DepositLink & { id: string }>[] {
-  const w = useWords(oneSecretWords)
-  const say = useSay()
-  return [
-    { key: 'label', label: w('label'), kind: 'line', required: true },
-    { key: 'stage', label: w('stage'), kind: 'choice', required: true, options: optionsOf(stages, say) },
-    { key: 'on', label: w('on'), kind: 'day', required: true },
-    { key: 'requestId', label: w('depositId'), kind: 'line', required: true },
   ]
 }
 

@@ -21,6 +21,13 @@ export const tradeSecretScreens: Screens = [
     load: () => import('./import.page.tsx'),
   },
   {
+    path: '/secrets/carriers',
+    title: ['载体、场所与系统', 'Carriers, places, systems'],
+    permission: 'vault.open',
+    nav: { group: 'secrets', order: 12 },
+    load: () => import('./carriers.page.tsx'),
+  },
+  {
     path: '/secrets/$id',
     title: ['商业秘密', 'Trade secret'],
     permission: 'vault.open',

@@ -24,6 +24,7 @@ type Value = string | boolean | null
  *
  * @param fresh - a new row, before it is filled in
  * @param locked - rows that may be looked at only
+ * @param begun - a new row that the page has begun, opened to be filled in; `onLeft` when it was kept or given up
  */
 export function RowsEditor<R extends { id: string }>({
   title,
@@ -34,6 +35,8 @@ export function RowsEditor<R extends { id: string }>({
   empty,
   extra,
   locked,
+  begun = null,
+  onLeft,
 }: {
   title: string
   rows: readonly R[]
@@ -43,9 +46,16 @@ export function RowsEditor<R extends { id: string }>({
   empty: string
   extra?: (row: R) => ReactNode
   locked?: (row: R) => boolean
+  begun?: R | null
+  onLeft?: () => void
 }) {
   const common = useWords(commonWords)
-  const [editing, setEditing] = useState<R | null>(null)
+  const [opened, setEditing] = useState<R | null>(null)
+  const editing = opened ?? begun
+  const leave = () => {
+    setEditing(null)
+    onLeft?.()
+  }
   const isNew = editing !== null && !rows.some(({ id }) => id === editing.id)
   const shown = (row: R, { key, kind, options }: RowField<R>): string => {
     const value = row[key]
@@ -53,7 +63,7 @@ export function RowsEditor<R extends { id: string }>({
     if (kind === 'choice') return options?.find(({ id }) => id === value)?.text ?? '—'
     return value === null || value === '' ? '—' : String(value)
   }
-  const set = (key: keyof R & string, value: Value) => setEditing((row) => row && { ...row, [key]: value })
+  const set = (key: keyof R & string, value: Value) => setEditing(editing && { ...editing, [key]: value })
   const complete =
     editing !== null && fields.every(({ key, required }) => !required || String(editing[key] ?? '').trim() !== '')
   return (
@@ -98,7 +108,7 @@ export function RowsEditor<R extends { id: string }>({
       <Button onPress={() => setEditing(fresh())} aria-label={`${common('add')} ${title}`}>
         {common('add')}
       </Button>
-      <Dialog title={title} open={editing !== null} onClose={() => setEditing(null)} wide>
+      <Dialog title={title} open={editing !== null} onClose={leave} wide>
         {editing &&
           fields.map((field) => (
             <RowInput
@@ -115,7 +125,7 @@ export function RowsEditor<R extends { id: string }>({
             onPress={() => {
               if (!editing) return
               onChange(isNew ? [...rows, editing] : rows.map((row) => (row.id === editing.id ? editing : row)))
-              setEditing(null)
+              leave()
             }}
           >
             {common('confirm')}
@@ -125,13 +135,13 @@ export function RowsEditor<R extends { id: string }>({
               kind="quiet"
               onPress={() => {
                 onChange(rows.filter(({ id }) => id !== editing?.id))
-                setEditing(null)
+                leave()
               }}
             >
               {common('remove')}
             </Button>
           )}
-          <Button onPress={() => setEditing(null)}>{common('cancel')}</Button>
+          <Button onPress={leave}>{common('cancel')}</Button>
         </div>
       </Dialog>
     </>

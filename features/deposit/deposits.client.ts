@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { callDoor, urlOf } from '../../platform/ui/client.ts'
+import { useDoor, usePages } from '../../platform/ui/query.ts'
+import { depositContract } from './deposit.contract.ts'
+import type { Deposit } from './deposit.schema.ts'
+
+/** The firm's own deposits, the newest first, for choosing among them. What is looked for stays in the page: it may be a secret's name. */
+export function useOwnDeposits() {
+  const pages = usePages(depositContract.list, { limit: 500 })
+  return { ...pages, deposits: pages.data?.flatMap((page) => page.deposits) ?? [] }
+}
+
+/** One of the firm's own deposits by its request; null when it has none of this number, undefined while it is looked for. */
+export function useOwnDeposit(requestId: string): Deposit | null | undefined {
+  const { data } = useDoor(depositContract.list, { search: requestId, limit: 1 })
+  return data && (data.deposits[0] ?? null)
+}
+
+/** Where a number that was typed in stands: with the firm, with somebody else of this installation, or not here at all. */
+export async function whoseDeposit(requestId: string): Promise<Deposit | 'others' | 'not-here'> {
+  const [own] = (await callDoor(depositContract.list, { search: requestId, limit: 1 })).deposits
+  if (own) return own
+  const { status } = await fetch(urlOf(depositContract.standing, { requestId }), { credentials: 'same-origin' })
+  return status === 404 ? 'not-here' : 'others'
+}
+
+export type ReceiptState =
+  | { readonly state: 'proven'; readonly notLaterThan: string | null }
+  | { readonly state: 'not-proven' | 'pending' | 'unknown' }
+
+/** Whether the receipt of a deposit holds, verified in this page under the keys that this installation publishes. */
+export function useReceiptState(requestId: string): ReceiptState | undefined {
+  // The same bytes verify the same way: what has been found is not found again at every save.
+  const { data } = useQuery({
+    queryKey: ['receipt-state', requestId],
+    queryFn: () => receiptState(requestId),
+    staleTime: ({ state }) => (state.data?.state === 'proven' ? 'static' : 0),
+  })
+  return data
+}
+
+async function receiptState(requestId: string): Promise<ReceiptState> {
+  const [receipt, trust] = await Promise.all([
+    fetch(urlOf(depositContract.receipt, { requestId }), { credentials: 'same-origin' }),
+    fetch('/log/trust.json', { credentials: 'same-origin' }),
+  ])
+  if (receipt.status === 409) return { state: 'pending' }
+  if (!receipt.ok || !trust.ok) return { state: 'unknown' }
+  return verified(await receipt.text(), await trust.text(), requestId)
+}
+
+/** Loaded when the first receipt is looked at: verification is larger than the page. */
+async function verified(receipt: string, trust: string, requestId: string): Promise<ReceiptState> {
+  const [{ decodeReceipt }, { decodeTrust }, { verifyReceipt }, { EvidenceError }] = await Promise.all([
+    import('../../evidence/receipt.ts'),
+    import('../../evidence/trust.ts'),
+    import('../../evidence/verify.ts'),
+    import('../../evidence/evidence-error.ts'),
+  ])
+  try {
+    const { verdict, subject, notLaterThanMs } = verifyReceipt({
+      ...{ receipt: decodeReceipt(receipt), trust: decodeTrust(trust), now: Date.now() },
+    })
+    if (verdict !== 'proven' || subject?.requestId !== requestId) return { state: 'not-proven' }
+    return {
+      state: 'proven',
+      notLaterThan: notLaterThanMs === null ? null : new Date(notLaterThanMs).toISOString(),
+    }
+  } catch (error) {
+    if (error instanceof EvidenceError) return { state: 'not-proven' }
+    throw error
+  }
+}

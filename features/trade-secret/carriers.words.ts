@@ -1,0 +1,42 @@
+import { defineWords } from '../../core/words.ts'
+
+export const carriersWords = defineWords({
+  title: ['载体、场所与系统', 'Carriers, places, systems'],
+  lead: [
+    '哪个柜子、哪间屋、哪台服务器里放着哪些商业秘密。万一丢了、被盗了、失控了，先看这里影响了什么。',
+    'Which secrets lie in which cabinet, room or server. If one is lost or stolen, look here first for what is affected.',
+  ],
+  back: ['商业秘密登记', 'Register'],
+  view: ['按什么看', 'View by'],
+  place: ['场所（柜子、房间）', 'Place'],
+  system: ['系统与文件位置', 'System and folders'],
+  carrier: ['单个载体', 'Carrier'],
+  search: ['丢了什么？输入电脑、房间、柜子、服务器的名称', 'What is lost? Name the laptop, room, cabinet or server'],
+  level: ['级别', 'Level'],
+  onlyUnmarked: ['只看没有标密的', 'Only what is not marked'],
+  summary: [
+    '{groups} 处，涉及 {n} 项商业秘密，最高为“{level}”。',
+    '{groups} found, with {n} trade secrets; the highest is “{level}”.',
+  ],
+  searching: ['搜索时列出全部载体，不分场所和系统。', 'A search lists every carrier, whatever its place or system.'],
+  none: ['没有符合的载体。', 'No carrier fits.'],
+  emptyTitle: ['还没有登记载体', 'No carrier registered yet'],
+  emptyText: [
+    '在每项商业秘密的“载体及位置”里写上放在哪里、谁保管，这里就会按处列出。',
+    'Write in each entry where it lies and who keeps it; here it is listed by place.',
+  ],
+  without: ['{n} 项还没有登记载体，丢了也看不出来：', '{n} entries have no carrier, so a loss would not show:'],
+  unnamed: ['没有写位置', 'No place given'],
+  name: ['名称', 'Name'],
+  highest: ['最高级别', 'Highest level'],
+  keeper: ['保管人', 'Keeper'],
+  noKeeper: ['没有写', 'not given'],
+  marked: ['标密', 'Marked'],
+  all: ['已标', 'Marked'],
+  some: ['部分已标', 'Some marked'],
+  noneMarked: ['未标', 'Not marked'],
+  affected: ['放着的商业秘密', 'Secrets that lie here'],
+  count: ['{n} 项', '{n}'],
+  show: ['查看 {name} 里的商业秘密', 'Show the secrets in {name}'],
+  kept: ['已解密、已销毁的不列。', 'Released and destroyed ones are left out.'],
+})
