@@ -10,6 +10,7 @@ const help = `shoumi <命令 / command>
   deposit FILE                 登记已封存的清单 / deposit an opening file made before
   verify FILE [PATH]           核验凭证、清单或披露包 / verify a receipt, an opening or a package
   check FILE PATH              原件是否仍与清单一致 / which originals still match
+  recheck LIST ORIGINALS       定期复核全部原件 / compare all originals again, on a schedule
   prove FILE ORIGINAL          只披露一个文件 / disclose one file and nothing else
   watch FOLDER                 持续封存一个文件夹 / keep sealing a folder
   inspect FILE                 显示文件里有什么 / show what is in a file
@@ -43,6 +44,7 @@ const alone: Readonly<Record<string, () => Promise<(argv: string[]) => Promise<n
   seal: async () => (await import('./cli/seal.ts')).seal,
   deposit: async () => (await import('./cli/deposit.ts')).deposit,
   check: async () => (await import('./cli/check.ts')).check,
+  recheck: async () => (await import('./cli/recheck.ts')).recheck,
   prove: async () => (await import('./cli/prove.ts')).prove,
   verify: async () => (await import('./cli/verify.ts')).verify,
   watch: async () => (await import('./cli/watch.ts')).watch,
