@@ -1,4 +1,5 @@
 import type { Screens } from '../../platform/ui/screens.ts'
+import { reportWords } from './incident.words.ts'
 
 export const emergencyScreens: Screens = [
   {
@@ -13,5 +14,12 @@ export const emergencyScreens: Screens = [
     title: ['泄密处置', 'Incident'],
     permission: 'vault.open',
     load: () => import('./incident-one.page.tsx'),
+  },
+  {
+    path: '/report-leak',
+    title: reportWords.title,
+    permission: 'vault.propose',
+    nav: { group: 'secrets', order: 59 },
+    load: () => import('./leak-report.page.tsx'),
   },
 ]

@@ -1,18 +1,18 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
+import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { Dialog } from '../../platform/ui/dialog.tsx'
-import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { useSession } from '../../platform/ui/session.tsx'
-import { useKeyWork } from '../vault/room.client.ts'
+import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import { liesAhead } from './incident.rules.ts'
+import { ContactBookPanel } from './contact-book.tsx'
+import { FirstHours } from './first-hours.tsx'
 import { incidentWords } from './incident.words.ts'
-import { momentText, readMoment, useIncidents } from './use-incidents.ts'
+import { type Known, StartDialog } from './incident-start.tsx'
+import { useIncidents } from './incidents.client.ts'
+import { Reports } from './leak-reports.tsx'
 
 export default function IncidentsPage() {
   const w = useWords(incidentWords)
@@ -22,40 +22,53 @@ export default function IncidentsPage() {
       <SealedRoom>
         <Incidents />
       </SealedRoom>
+      <FirstHours />
     </>
   )
 }
 
 function Incidents() {
   const w = useWords(incidentWords)
+  const rooms = useWords(roomWords)
   const locale = useLocale()
-  const incidents = useIncidents()
-  const [starting, setStarting] = useState(false)
-  if (incidents.error) return <ErrorNotice error={incidents.error} onRetry={() => incidents.refetch()} />
-  if (!incidents.isOpen) return <Loading />
-  const list = incidents.list.toSorted((a, b) => (a.value.discoveredAt < b.value.discoveredAt ? 1 : -1))
+  const all = useIncidents()
+  const { records, incidents } = all
+  const [starting, setStarting] = useState<Known | null>(null)
+  if (records.error) return <ErrorNotice error={records.error} onRetry={() => records.refetch()} />
+  if (!records.isOpen) return <Loading />
   return (
     <>
-      <p>
-        <Button kind="danger" onPress={() => setStarting(true)}>
+      {records.unreadable.length > 0 && (
+        <Notice kind="bad">{rooms('unreadable', { n: records.unreadable.length })}</Notice>
+      )}
+      <Reports incidents={all} />
+      <div className="actions">
+        <Button kind="danger" onPress={() => setStarting({ drill: false })}>
           {w('start')}
         </Button>
-      </p>
-      {list.length === 0 ? (
+        <Button onPress={() => setStarting({ drill: true })}>{w('startDrill')}</Button>
+      </div>
+      {incidents.length === 0 ? (
         <EmptyState title={w('emptyTitle')} text={w('emptyText')} />
       ) : (
         <Panel>
           <DataTable
             caption={w('title')}
-            rows={list}
+            rows={incidents}
             keyOf={({ id }) => id}
             columns={[
               {
                 key: 'title',
                 title: w('what'),
                 kind: 'main',
-                cell: ({ id, value }) => <A to={`/incidents/${id}`}>{value.title}</A>,
+                cell: ({ id, value }) => (
+                  <>
+                    {value.drill && <Badge tone="warn">{w('drill')}</Badge>}{' '}
+                    <A to={`/incidents/${id}`}>{value.title}</A>
+                  </>
+                ),
               },
+              { key: 'number', title: w('number'), cell: ({ value }) => value.number },
               {
                 key: 'at',
                 title: w('discoveredAt'),
@@ -63,9 +76,9 @@ function Incidents() {
               },
               {
                 key: 'state',
-                title: w('clocks'),
+                title: w('state'),
                 cell: ({ value }) => (
-                  <Badge tone={value.state === 'closed' ? 'plain' : 'bad'}>
+                  <Badge tone={value.state === 'closed' ? 'plain' : value.drill ? 'warn' : 'bad'}>
                     {w(value.state === 'closed' ? 'closedState' : 'runningState')}
                   </Badge>
                 ),
@@ -74,69 +87,8 @@ function Incidents() {
           />
         </Panel>
       )}
-      {starting && <StartDialog onClose={() => setStarting(false)} />}
+      <ContactBookPanel incidents={all} />
+      {starting && <StartDialog known={starting} incidents={all} onClose={() => setStarting(null)} />}
     </>
-  )
-}
-
-function StartDialog({ onClose }: { onClose: () => void }) {
-  const w = useWords(incidentWords)
-  const navigate = useNavigate()
-  const { person } = useSession()
-  const incidents = useIncidents()
-  const [title, setTitle] = useState('')
-  const [discovered, setDiscovered] = useState(momentText(Temporal.Now.instant()))
-  const [discoverer, setDiscoverer] = useState(person.name)
-  const [channel, setChannel] = useState('')
-  const moment = readMoment(discovered)
-  const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
-  const begin = useKeyWork(
-    async (discoveredAt: string) => {
-      const id = crypto.randomUUID()
-      const run = {
-        checklistId: 'CL-IN',
-        anchorAt: discoveredAt,
-        startedAt: new Date().toISOString(),
-        steps: {},
-        closedAt: null,
-      }
-      await incidents.save.mutateAsync([
-        {
-          id,
-          revision: 0,
-          value: {
-            ...{ v: 1, title, discoveredAt, discoverer, channel, secretIds: [], contacts: [], log: [], run },
-            state: 'running',
-          },
-        },
-      ])
-      return id
-    },
-    { onDone: (id) => navigate({ to: '/incidents/$id', params: { id } }) },
-  )
-  return (
-    <Dialog title={w('newTitle')} open onClose={onClose}>
-      <TextField label={w('what')} value={title} onChange={setTitle} maxLength={200} required autoFocus />
-      <TextField
-        label={w('discoveredAt')}
-        hint={w('discoveredHint')}
-        value={discovered}
-        onChange={setDiscovered}
-        error={wrong ? w('wrongMoment') : undefined}
-        required
-      />
-      <TextField label={w('discoverer')} value={discoverer} onChange={setDiscoverer} maxLength={200} required />
-      <TextField label={w('channel')} value={channel} onChange={setChannel} maxLength={500} />
-      <ErrorNotice error={begin.error} />
-      <div className="actions">
-        <Button
-          kind="primary"
-          isDisabled={begin.isPending || wrong || title.trim() === '' || discoverer.trim() === ''}
-          onPress={() => moment && begin.mutate(moment)}
-        >
-          {w('begin')}
-        </Button>
-      </div>
-    </Dialog>
   )
 }

@@ -1,8 +1,12 @@
 import type { Pair } from '../../core/words.ts'
-import { missingSteps, type PlannedStep } from '../checklist/checklist.rules.ts'
+import { missingSteps, type PlannedStep, planOf } from '../checklist/checklist.rules.ts'
+import type { Checklist, ChecklistRun, StepDone } from '../checklist/checklist.schema.ts'
+import { outcomes } from '../checklist/checklist.words.ts'
 import type { Incident, LogEntry } from './incident.schema.ts'
 
-/** The three clocks of an incident, from its discovery. @source content/checklists.yaml CL-IN phases P1, P3, P5 */
+const zone = 'Asia/Shanghai'
+
+/** The three clocks of an incident, from its discovery. @source content/checklists.yaml CL-IN phases P1–P5 */
 export const clocks = [
   { hours: 1, words: ['第 1 小时：报告、稳住现场', 'Hour 1: report and hold'], phases: ['CL-IN-P1'] },
   {
@@ -19,9 +23,15 @@ export type Clock = {
   readonly dueAt: Temporal.Instant
   /** Whole minutes left; negative when it has run out. */
   readonly minutesLeft: number
-  readonly missing: number
+  /** Mandatory steps of its phases that are not recorded. */
+  readonly missing: readonly PlannedStep[]
+  /** Once nothing is missing: how many whole minutes after its end the last of its steps was recorded, 0 when in time. */
+  readonly lateBy: number
   readonly state: 'running' | 'met' | 'overdue'
 }
+
+const wholeMinutes = (from: Temporal.Instant, to: Temporal.Instant) =>
+  Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000)
 
 /** How the clocks stand. One is met when no mandatory step of its phases is missing. */
 export function clocksOf(
@@ -30,59 +40,148 @@ export function clocksOf(
   now: Temporal.Instant,
 ): readonly Clock[] {
   const discovered = Temporal.Instant.from(discoveredAt)
-  const missing = missingSteps(plan)
   return clocks.map(({ hours, words, phases }) => {
+    const own = plan.filter(({ phase }) => phases.some((id) => id === phase.id))
+    const missing = missingSteps(own)
     const dueAt = discovered.add({ hours })
-    const left = missing.filter(({ phase }) => phases.some((id) => id === phase.id)).length
-    const minutesLeft = Math.floor((dueAt.epochMilliseconds - now.epochMilliseconds) / 60_000)
-    return {
-      hours,
-      words,
-      dueAt,
-      minutesLeft,
-      missing: left,
-      state: left === 0 ? 'met' : minutesLeft < 0 ? 'overdue' : 'running',
-    }
+    const minutesLeft = wholeMinutes(now, dueAt)
+    const lateBy = Math.max(
+      0,
+      ...own.flatMap(({ step, done }) =>
+        step.mandatory && done ? [wholeMinutes(dueAt, Temporal.Instant.from(done.at))] : [],
+      ),
+    )
+    const state = missing.length === 0 ? 'met' : minutesLeft < 0 ? 'overdue' : 'running'
+    return { hours, words, dueAt, minutesLeft, missing, lateBy: state === 'met' ? lateBy : 0, state }
   })
 }
 
+/** What to do now: the first mandatory steps that are missing, and what their phase advises besides. */
+export function nextSteps(plan: readonly PlannedStep[], most: number): readonly PlannedStep[] {
+  const [first] = missingSteps(plan)
+  return plan
+    .filter(({ done, step, phase }) => done === null && (step.mandatory || phase.id === first?.phase.id))
+    .slice(0, most)
+}
+
 export type TimelineLine = {
+  /** In Chongqing time, with its offset. */
   readonly at: string
   readonly by: string
   readonly text: string
   readonly evidence: string
   readonly writtenAt: string
+  /** Written down long after it happened. */
+  readonly late: boolean
 }
 
-/** The log and the recorded steps in the order in which things happened: what a pack takes as its timeline. */
+/** Wherever it was written, it is read in Chongqing. */
+const here = (at: string): string =>
+  Temporal.Instant.from(at)
+    .toZonedDateTimeISO(zone)
+    .round('second')
+    .toString({ timeZoneName: 'never', smallestUnit: 'second' })
+/** `2026-11-24 10:30` */
+export const momentText = (at: Temporal.Instant): string =>
+  at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
+/** `2026-11-24 10:30` in Chongqing as a moment with its offset; null when it is none. */
+export function readMoment(text: string): string | null {
+  const found = /^(\d{4}-\d{2}-\d{2})[ T](\d{1,2})[:：](\d{2})$/.exec(text.trim())
+  if (!found) return null
+  const [, day = '', hour = '', minute = ''] = found
+  try {
+    return here(
+      Temporal.PlainDateTime.from(`${day}T${hour.padStart(2, '0')}:${minute}`)
+        .toZonedDateTime(zone)
+        .toInstant()
+        .toString(),
+    )
+  } catch {
+    return null
+  }
+}
+
+/** The log and the recorded steps in the order in which things happened; of a step, the moment at which it was recorded. */
 export function timelineOf(incident: Incident, plan: readonly PlannedStep[]): readonly TimelineLine[] {
   const steps = plan.flatMap(({ step, done }): TimelineLine[] =>
     done
       ? [
           {
-            at: done.at,
+            at: here(done.at),
             writtenAt: done.at,
             by: done.by,
-            text: `${step.id} ${step.action.zh}${done.note === '' ? '' : `（${done.note}）`}`,
+            text: `${step.id} ${step.action.zh}${outcomeText(done)}`,
             evidence: done.record,
+            late: false,
           },
         ]
       : [],
   )
-  const log = incident.log.map(({ at, writtenAt, by, text, evidence }) => ({ at, writtenAt, by, text, evidence }))
+  const log = incident.log.map((line) => ({
+    ...{ at: here(line.at), writtenAt: line.writtenAt, by: line.by, text: line.text, evidence: line.evidence },
+    late: writtenLate(line),
+  }))
   return [...log, ...steps].sort(
     (a, b) =>
       Temporal.Instant.compare(Temporal.Instant.from(a.at), Temporal.Instant.from(b.at)) ||
       (a.writtenAt < b.writtenAt ? -1 : 1),
   )
 }
+const outcomeText = ({ outcome, note }: Pick<StepDone, 'outcome' | 'note'>): string => {
+  const said = [outcome === 'done' ? '' : outcomes[outcome][0], note.trim()].filter((text) => text !== '')
+  return said.length > 0 ? `（${said.join('：')}）` : ''
+}
 
-/** Written down later than it happened by more than a quarter of an hour: a reader should know. */
+/** One line of the timeline as it is printed. */
+export const lineText = ({ at, by, text, evidence, writtenAt, late }: TimelineLine): string =>
+  `${momentText(Temporal.Instant.from(at))}　${by}：${text}${evidence ? `（证据：${evidence}）` : ''}${
+    late ? `（${momentText(Temporal.Instant.from(writtenAt))} 补记）` : ''
+  }`
+
+/** What a proof pack takes: what happened in real incidents that touch this secret. A drill proves nothing. */
+export const timelineForPack = (
+  incidents: readonly Incident[],
+  secretId: string,
+  lists: readonly Checklist[],
+  now: Temporal.Instant,
+): readonly TimelineLine[] =>
+  incidents
+    .filter(({ drill, secretIds }) => !drill && secretIds.includes(secretId))
+    .flatMap((incident) => {
+      const list = lists.find(({ id }) => id === incident.run.checklistId)
+      return list ? timelineOf(incident, planOf(list, incident.run, now)) : []
+    })
+
+/** Written down a quarter of an hour or more after it happened: a reader should know. */
 const lateMinutes = 15
 export const writtenLate = ({ at, writtenAt }: Pick<LogEntry, 'at' | 'writtenAt'>): boolean =>
-  Temporal.Instant.from(writtenAt).epochMilliseconds - Temporal.Instant.from(at).epochMilliseconds >
-  lateMinutes * 60_000
+  wholeMinutes(Temporal.Instant.from(at), Temporal.Instant.from(writtenAt)) >= lateMinutes
 
 /** Whether a moment lies ahead: nothing is logged before it happened. */
 export const liesAhead = (at: string, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(Temporal.Instant.from(at), now) > 0
+
+/** The next number of a year; drills are counted by themselves. */
+export function nextNumber(present: readonly Pick<Incident, 'number'>[], year: number, drill: boolean): string {
+  const head = `${drill ? '演练' : '事件'}${year}-`
+  const taken = present.flatMap(({ number }) => (number.startsWith(head) ? [Number(number.slice(head.length))] : []))
+  return `${head}${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`
+}
+
+/** The run as it is now. What a step said before it was corrected stays in the log: nothing of the record is lost. */
+export function withRun(
+  incident: Incident,
+  run: ChecklistRun,
+  { id, by, at }: { id: string; by: string; at: string },
+): Incident {
+  const state = run.closedAt === null ? incident.state : 'closed'
+  const corrected = Object.entries(incident.run.steps).find(
+    ([step, before]) => run.steps[step] !== undefined && run.steps[step] !== before,
+  )
+  if (!corrected) return { ...incident, run, state }
+  const [step, before] = corrected
+  const said = [outcomes[before.outcome][0], before.record, before.note].filter((text) => text !== '').join('；')
+  const text = `更正 ${step} 的登记。原登记：${before.by}，${momentText(Temporal.Instant.from(before.at))}，${said}`
+  const line: LogEntry = { id, at, writtenAt: at, by, kind: 'fact', text: text.slice(0, 5000), evidence: '' }
+  return { ...incident, run, state, log: [...incident.log, line] }
+}

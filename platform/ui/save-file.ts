@@ -11,8 +11,10 @@ export function saveBlob(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/** Makes a DOCX in this browser, in the layout of official documents, and saves it: nothing of it is sent. */
-export async function saveDocx(paper: OfficialDocument, name: string): Promise<void> {
+/** Makes a DOCX in this browser, in the layout of official documents, and saves it: nothing of it is sent. @returns what was saved */
+export async function saveDocx(paper: OfficialDocument, name: string): Promise<Blob> {
   const { officialBlob } = await import('../documents/official-document.ts')
-  saveBlob(await officialBlob(paper), name)
+  const blob = await officialBlob(paper)
+  saveBlob(blob, name)
+  return blob
 }

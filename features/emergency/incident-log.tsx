@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { Dialog } from '../../platform/ui/dialog.tsx'
+import { ErrorNotice } from '../../platform/ui/feedback.tsx'
+import { formatMoment } from '../../platform/ui/format.ts'
+import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useDoor } from '../../platform/ui/query.ts'
+import { useMay, useSession } from '../../platform/ui/session.tsx'
+import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
+import { depositContract } from '../deposit/deposit.contract.ts'
+import { FileDigest } from './file-digest.tsx'
+import { liesAhead, momentText, readMoment, writtenLate } from './incident.rules.ts'
+import { type EntryKind, entryKinds, type Incident, type LogEntry } from './incident.schema.ts'
+import { incidentWords, logWords } from './incident.words.ts'
+
+const kinds = Object.keys(entryKinds) as EntryKind[]
+
+/** What happened, who said so and when it was written down, the newest first. */
+export function Log({ incident, onAdd }: { incident: Incident; onAdd: (line: LogEntry) => void }) {
+  const w = useWords(logWords)
+  const say = useSay()
+  const locale = useLocale()
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
+  return (
+    <Panel title={w('log')} id="log">
+      <p className="hint">{w('logLead')}</p>
+      {incident.log.length === 0 && <p>{w('logEmpty')}</p>}
+      <ol className="timeline">
+        {incident.log.toReversed().map((line) => (
+          <li key={line.id}>
+            <Badge>{say(entryKinds[line.kind])}</Badge> <span className="break">{line.text}</span>
+            <p className="hint break">
+              {formatMoment(line.at, locale)} · {line.by} {line.evidence && `· ${line.evidence}`}{' '}
+              {writtenLate(line) && <Badge tone="warn">{w('late')}</Badge>}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <div className="actions">
+        <Button kind="primary" onPress={() => setAdding(true)}>
+          {w('addLine')}
+        </Button>
+        {may('deposit.make') && (
+          <A to="/deposits/new" className="button plain">
+            {w('deposit')}
+          </A>
+        )}
+      </div>
+      {may('deposit.make') && <p className="hint">{w('depositText')}</p>}
+      {adding && (
+        <LineDialog
+          onClose={() => setAdding(false)}
+          onDone={(line) => {
+            onAdd(line)
+            setAdding(false)
+          }}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function LineDialog({ onClose, onDone }: { onClose: () => void; onDone: (line: LogEntry) => void }) {
+  const w = useWords(logWords)
+  const incident = useWords(incidentWords)
+  const say = useSay()
+  const { person } = useSession()
+  const may = useMay()
+  const [kind, setKind] = useState<EntryKind>('fact')
+  const [at, setAt] = useState(momentText(Temporal.Now.instant()))
+  const [text, setText] = useState('')
+  const [evidence, setEvidence] = useState('')
+  const moment = readMoment(at)
+  const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
+  const attach = (what: string) => {
+    setEvidence((before) => (before === '' ? what : `${before}；${what}`).slice(0, 500))
+    setKind('evidence')
+  }
+  return (
+    <Dialog title={w('addLine')} open onClose={onClose} wide>
+      <LeaveGuard unsaved={text !== '' || evidence !== ''} />
+      <SelectField
+        label={w('kind')}
+        value={kind}
+        onChange={(chosen) => setKind(kinds.find((one) => one === chosen) ?? 'fact')}
+        required
+        options={kinds.map((id) => ({ id, text: say(entryKinds[id]) }))}
+      />
+      <TextField
+        label={w('at')}
+        hint={incident('discoveredHint')}
+        value={at}
+        onChange={setAt}
+        error={wrong ? incident('wrongMoment') : undefined}
+        required
+      />
+      <TextArea label={w('text')} value={text} onChange={setText} rows={4} maxLength={5000} required />
+      <TextField
+        label={w('evidence')}
+        hint={w('evidenceHint')}
+        value={evidence}
+        onChange={setEvidence}
+        maxLength={500}
+      />
+      <FileDigest onDigest={attach} />
+      {may('deposit.make') && <Deposits onChoose={attach} />}
+      <div className="actions">
+        <Button
+          kind="primary"
+          isDisabled={wrong || text.trim() === ''}
+          onPress={() =>
+            moment &&
+            onDone({
+              ...{ id: crypto.randomUUID(), at: moment, writtenAt: new Date().toISOString(), by: person.name },
+              ...{ kind, text, evidence },
+            })
+          }
+        >
+          {w('addLine')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** The latest deposits of the firm, so that nobody copies thirty-two digits by hand. */
+function Deposits({ onChoose }: { onChoose: (what: string) => void }) {
+  const w = useWords(logWords)
+  const locale = useLocale()
+  const { data, error } = useDoor(depositContract.list, {})
+  const deposits = data?.deposits ?? []
+  if (deposits.length === 0) return <ErrorNotice error={error} />
+  return (
+    <SelectField
+      label={w('chooseDeposit')}
+      value=""
+      onChange={(id) => {
+        const deposit = deposits.find((one) => one.id === id)
+        if (deposit)
+          onChoose(w('depositLine', { id: deposit.requestId, on: momentText(Temporal.Instant.from(deposit.madeAt)) }))
+      }}
+      filter
+      options={[
+        { id: '', text: w('noDeposit') },
+        ...deposits.map(({ id, label, requestId, madeAt }) => ({
+          id,
+          text: `${label || requestId.slice(0, 8)} · ${formatMoment(madeAt, locale)}`,
+        })),
+      ]}
+    />
+  )
+}

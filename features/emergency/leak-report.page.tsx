@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { toBase64, utf8 } from '../../evidence/bytes.ts'
+import { callDoor } from '../../platform/ui/client.ts'
+import { Button, TextField } from '../../platform/ui/controls.tsx'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatMoment } from '../../platform/ui/format.ts'
+import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { useSession } from '../../platform/ui/session.tsx'
+import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
+import { room, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { FirstHours } from './first-hours.tsx'
+import { liesAhead, momentText, readMoment } from './incident.rules.ts'
+import { LeakReport } from './incident.schema.ts'
+import { incidentWords, reportWords } from './incident.words.ts'
+import { useReports } from './leak-reports.tsx'
+
+/** Anybody of the firm reports what they noticed, sealed to the keepers: whoever discovers a leak is seldom one of them. */
+export default function LeakReportPage() {
+  const w = useWords(reportWords)
+  return (
+    <>
+      <PageHeader title={w('title')} lead={w('lead')} />
+      <SealedRoom need="own-key">
+        <Form />
+        <Mine />
+      </SealedRoom>
+      <FirstHours />
+    </>
+  )
+}
+
+function Form() {
+  const w = useWords(reportWords)
+  const incident = useWords(incidentWords)
+  const here = useVaultRoom()
+  const { recipient: own } = useRoomState()
+  const [what, setWhat] = useState('')
+  const [discovered, setDiscovered] = useState(momentText(Temporal.Now.instant()))
+  const [channel, setChannel] = useState('')
+  const [reach, setReach] = useState('')
+  const moment = readMoment(discovered)
+  const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
+  const vault = here.data?.generations[0]?.recipient
+  const send = useKeyWork(
+    async (discoveredAt: string) => {
+      if (!vault) return
+      const report = LeakReport.parse({ v: 1, kind: 'leak-report', what, discoveredAt, channel, reach })
+      const sealed = await room().sealTo([vault, ...(own ? [own] : [])], utf8(JSON.stringify(report)))
+      await callDoor(sealedContract.propose, { collection: 'incident', sealed: toBase64(sealed) })
+    },
+    {
+      onDone: () => {
+        setWhat('')
+        setChannel('')
+      },
+    },
+  )
+  if (!here.data) return <Loading />
+  if (!vault) return <Notice kind="bad">{w('noVault')}</Notice>
+  return (
+    <Panel>
+      <LeaveGuard unsaved={what !== '' || channel !== ''} />
+      <p className="hint">{w('lead2')}</p>
+      <TextField label={incident('what')} value={what} onChange={setWhat} maxLength={200} required />
+      <TextField
+        label={incident('discoveredAt')}
+        hint={incident('discoveredHint')}
+        value={discovered}
+        onChange={setDiscovered}
+        error={wrong ? incident('wrongMoment') : undefined}
+        required
+      />
+      <TextField label={incident('channel')} value={channel} onChange={setChannel} maxLength={500} />
+      <TextField label={w('reach')} value={reach} onChange={setReach} maxLength={100} type="tel" />
+      <ErrorNotice error={send.error} />
+      <Button
+        kind="danger"
+        isDisabled={wrong || what.trim() === '' || send.isPending}
+        onPress={() => moment && send.mutate(moment)}
+      >
+        {w('send')}
+      </Button>
+      {send.isSuccess && what === '' && <Notice kind="good">{w('sent')}</Notice>}
+    </Panel>
+  )
+}
+
+function Mine() {
+  const w = useWords(reportWords)
+  const locale = useLocale()
+  const { person } = useSession()
+  const reports = useReports(false).reports.filter(({ madeById }) => madeById === person.id)
+  if (reports.length === 0) return null
+  return (
+    <Panel title={w('mine')} id="mine">
+      <ul className="lines">
+        {reports.map(({ id, value, madeAt, decision }) => (
+          <li key={id}>
+            <Badge tone={decision === null ? 'warn' : 'plain'}>
+              {w(decision === null ? 'waiting' : decision === 'declined' ? 'declined' : 'taken')}
+            </Badge>{' '}
+            {value?.what ?? '—'}
+            <p className="hint">{formatMoment(madeAt, locale)}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
