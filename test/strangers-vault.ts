@@ -148,5 +148,6 @@ export const vaultAttempts: StrangerAttempts = {
   'trade-secret.classification': touchesNothing(nothing),
   'checklist.read': touchesNothing(nothing),
   'template.templates': touchesNothing(nothing),
+  'sealed.ownCounts': touchesNothing(() => ({})),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),
 }

@@ -7,10 +7,9 @@ import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feed
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { useAct } from '../../platform/ui/query.ts'
 import { roomWords } from '../vault/room.words.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { GivenCounts } from './counts.part.tsx'
 import { elementsOf } from './elements.rules.ts'
 import { Proposals } from './proposals.part.tsx'
 import { todayHere, useClassification, useRegister } from './register.client.ts'
@@ -27,6 +26,9 @@ export default function RegisterPage() {
       <PageHeader title={w('title')} lead={w('lead')}>
         <A to="/secrets/new" className="button primary">
           {w('add')}
+        </A>
+        <A to="/secrets/carriers" className="button plain">
+          {w('carriers')}
         </A>
         <A to="/secrets/import" className="button plain">
           {w('import')}
@@ -103,7 +105,7 @@ function Register() {
           {found.length > limit && <Button onPress={() => setLimit(limit + shownAtOnce)}>{common('more')}</Button>}
         </Panel>
       )}
-      {list.length > 0 && <Counts counts={countsOf(list)} />}
+      {list.length > 0 && <GivenCounts counts={countsOf(list)} />}
     </>
   )
 }
@@ -168,25 +170,5 @@ function Entries({ found }: { found: readonly { id: string; value: TradeSecret }
         { key: 'status', title: w('status'), cell: ({ value }) => say(statuses[value.status]) },
       ]}
     />
-  )
-}
-
-function Counts({ counts }: { counts: Record<string, number> }) {
-  const w = useWords(registerWords)
-  const agree = useAct(sealedContract.agreeToCounts)
-  return (
-    <Panel title={w('countsTitle')}>
-      <p>{w('countsText')}</p>
-      <div className="actions">
-        <Button isDisabled={agree.isPending} onPress={() => agree.mutate({ agreed: true, counts })}>
-          {w('agree')}
-        </Button>
-        <Button kind="quiet" isDisabled={agree.isPending} onPress={() => agree.mutate({ agreed: false, counts: {} })}>
-          {w('stop')}
-        </Button>
-      </div>
-      {agree.isSuccess && <Notice kind="good">{w(agree.variables.agreed ? 'agreed' : 'stopped')}</Notice>}
-      <ErrorNotice error={agree.error} />
-    </Panel>
   )
 }

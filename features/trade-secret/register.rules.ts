@@ -58,6 +58,11 @@ export function countsOf(entries: readonly Entry[]): Record<string, number> {
   return counts
 }
 
+/** Whether two counts say the same. */
+export function sameCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => (a[key] ?? 0) === (b[key] ?? 0))
+}
+
 /** Names that the state reserves for its own secrets must not be used as a mark. @source content/classification.yaml legalRestriction */
 export const forbiddenTerm = (name: string, terms: readonly string[]): string | undefined =>
   terms.find((term) => name.includes(term))

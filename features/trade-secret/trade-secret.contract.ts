@@ -6,7 +6,7 @@ export const tradeSecretContract = {
   classification: endpoint({
     method: 'GET',
     path: '/api/classification',
-    permission: 'vault.key',
+    permission: 'signed-in',
     summary: ['分级分类与清单的说明', 'How secrets are sorted, graded, registered and handled'],
     input: NoInput,
     output: Classification,

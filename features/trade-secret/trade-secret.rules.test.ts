@@ -4,7 +4,7 @@ import { aTradeSecret } from '../../test/trade-secret-maker.ts'
 import { Classification, factorIds, type Score } from './classification.schema.ts'
 import { elementsOf } from './elements.rules.ts'
 import { guessKinds, suggestLevel } from './grading.rules.ts'
-import { countsOf, indexOf, nextNumber, nextReview, search, withAcknowledged } from './register.rules.ts'
+import { countsOf, indexOf, nextNumber, nextReview, sameCounts, search, withAcknowledged } from './register.rules.ts'
 
 const classification = await readContent('classification', Classification)
 const scores = (...given: Score[]) => Object.fromEntries(factorIds.map((id, at) => [id, given[at]]))
@@ -102,6 +102,11 @@ describe('the register', () => {
   })
   it('counts what is in force, and tells numbers only', () => {
     expect(countsOf(entries)).toEqual({ 'level:core': 5000, 'kind:T04': 5000 })
+  })
+  it('tells counts that changed from counts in another order', () => {
+    expect(sameCounts({ 'level:core': 1, 'kind:T04': 1 }, { 'kind:T04': 1, 'level:core': 1 })).toBe(true)
+    expect(sameCounts({ 'level:core': 1 }, { 'level:core': 2 })).toBe(false)
+    expect(sameCounts({ 'level:core': 1 }, {})).toBe(false)
   })
   it('reviews core secrets every half year', () => {
     const from = Temporal.PlainDate.from('2026-08-31')

@@ -34,6 +34,13 @@ export const tradeSecretScreens: Screens = [
     load: () => import('./secret-one.page.tsx'),
   },
   {
+    path: '/register-counts',
+    title: ['企业登记数量', 'What enterprises registered'],
+    permission: 'vault.counts',
+    nav: { group: 'programme', order: 60 },
+    load: () => import('./register-counts.page.tsx'),
+  },
+  {
     path: '/propose',
     title: ['建议登记', 'Propose for the register'],
     permission: 'vault.propose',

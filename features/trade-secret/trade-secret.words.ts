@@ -8,6 +8,7 @@ export const registerWords = defineWords({
   ],
   add: ['登记一项', 'Register one'],
   import: ['从表格导入', 'Import from a table'],
+  carriers: ['载体与场所', 'Carriers and places'],
   propose: ['建议登记', 'Propose one'],
   search: ['搜索名称、载体、责任人、知情人、秘密点', 'Search names, carriers, owners, people, points'],
   level: ['级别', 'Level'],
@@ -31,15 +32,6 @@ export const registerWords = defineWords({
   decline: ['不采纳', 'Decline'],
   proposedBy: ['{name} 建议，{at}', 'Proposed by {name}, {at}'],
   declineReason: ['答复', 'Answer'],
-  countsTitle: ['向市场监管部门提供数量', 'Numbers for the authority'],
-  countsText: [
-    '同意后，只把各级别、各类别有几项告诉市场监管部门，用于统计。名称和内容一概不提供，可随时停止。',
-    'If you agree, the authority learns how many entries stand at each level and of each kind, nothing else. You can stop at any time.',
-  ],
-  agree: ['同意提供数量', 'Agree to give numbers'],
-  stop: ['停止提供', 'Stop'],
-  agreed: ['已提供。', 'Given.'],
-  stopped: ['已停止。', 'Stopped.'],
 })
 
 export const newSecretWords = defineWords({

@@ -220,6 +220,19 @@ export const sealedContract = {
     }),
     refusals: [],
   }),
+  ownCounts: endpoint({
+    method: 'GET',
+    path: '/api/register-counts/own',
+    permission: 'vault.open',
+    summary: ['本单位现在向办公室提供哪些数量', 'Which numbers of one’s own the office sees at present'],
+    input: NoInput,
+    output: z.object({
+      agreed: z.boolean(),
+      counts: z.record(z.string(), z.int().min(0)),
+      countedAt: z.iso.datetime().nullable(),
+    }),
+    refusals: [],
+  }),
   agreeToCounts: endpoint({
     method: 'POST',
     path: '/api/register-counts',

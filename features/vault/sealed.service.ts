@@ -138,6 +138,11 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
 
   counts: async (ctx) => ({ counts: await store.countsOf(ctx) }),
 
+  async ownCounts(ctx) {
+    const given = await store.ownCounts(ctx)
+    return given ? { agreed: true, ...given } : { agreed: false, counts: {}, countedAt: null }
+  },
+
   async agreeToCounts(ctx, { agreed, counts }) {
     await store.agreeToCounts(ctx, agreed, counts)
     return done

@@ -310,6 +310,14 @@ export const agreeToCounts = (ctx: Ctx, agreed: boolean, counts: Readonly<Record
     .execute()
 }
 
+export const ownCounts = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('registerCount')
+    .select(['counts', 'countedAt'])
+    .where('organisationId', '=', actingOrganisation(ctx))
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst()
+
 export const countsOf = ({ db }: Ctx) =>
   db
     .selectFrom('registerCount')
