@@ -6,7 +6,7 @@ import { formatDay } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
-import { approve, paperOf, plainText } from './template.rules.ts'
+import { approve, paperOf } from './template.rules.ts'
 import type { FirmPaper, Template } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
 import { dayOf } from './template-field.rules.ts'
@@ -47,7 +47,7 @@ export function ApproveDialog({
         <Button
           kind="primary"
           isDisabled={by.trim() === '' || !isDay}
-          onPress={() => onApprove(approve(paper, by.trim(), on, plainText(paperOf(template, paper))))}
+          onPress={() => onApprove(approve(paper, by.trim(), on, paperOf(template, paper)))}
         >
           {w('approve')}
         </Button>

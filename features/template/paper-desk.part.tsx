@@ -3,15 +3,14 @@ import { Button, TextField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { saveDocx } from '../../platform/ui/save-file.ts'
 import { BesidePaper, Paper } from '../document/document-paper.part.tsx'
-import { useKeyWork } from '../vault/room.client.ts'
 import { Approvals, ApproveDialog } from './paper-approval.part.tsx'
 import { PaperClauses } from './paper-clauses.part.tsx'
 import { PaperFields } from './paper-fields.part.tsx'
-import { HandOut } from './paper-hand.part.tsx'
+import { Handing } from './paper-hand.part.tsx'
 import { PaperGaps, PaperLimits } from './paper-limits.part.tsx'
-import { isComplete, neededFields, nextVersion, paperOf } from './template.rules.ts'
+import { SavePaper } from './paper-save.part.tsx'
+import { isComplete, neededFields, nextVersion, standingPaper } from './template.rules.ts'
 import type { FirmPaper, Template, Templates } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
 import type { usePapers } from './use-papers.ts'
@@ -50,13 +49,12 @@ export function PaperDesk({
       },
     })
   const [approving, setApproving] = useState(false)
-  const laidOut = paperOf(template, paper)
+  const laidOut = standingPaper(template, paper)
   const isDraft = paper.state === 'draft'
   const isKept = kept.value === paper
-  const docx = useKeyWork(() => saveDocx(laidOut, `${paper.title.replace(/[\\/:*?"<>|]/g, '')}.docx`))
   return (
     <>
-      <ErrorNotice error={save.error ?? docx.error} />
+      <ErrorNotice error={save.error} />
       {isKept && save.isSuccess && <Notice kind="good">{w('saved')}</Notice>}
       {isDraft && !isKept && kept.value !== null && <Notice>{w('unsaved')}</Notice>}
       {isDraft && <PaperGaps content={content} template={template} paper={paper} />}
@@ -79,19 +77,12 @@ export function PaperDesk({
             {w('newVersion')}
           </Button>
         )}
-        <Button isDisabled={docx.isPending} onPress={() => docx.mutate(undefined)}>
-          {w('docx')}
-        </Button>
-        <Button onPress={() => window.print()}>{w('print')}</Button>
       </div>
-      <p className="hint no-print">{w('localOnly')}</p>
+      <SavePaper template={template} paper={paper} />
       <div className="beside paper-desk">
         <div>
-          {isDraft ? (
-            <Form content={content} template={template} paper={paper} onChange={change} />
-          ) : (
-            <HandOut id={id} paper={paper} text={laidOut} onHanded={(handed) => keep({ ...paper, handed })} />
-          )}
+          {isDraft && <Form content={content} template={template} paper={paper} onChange={change} />}
+          <Handing id={id} paper={paper} onHanded={(handed) => keep({ ...paper, handed })} />
           <Approvals paper={paper} />
         </div>
         <BesidePaper title={w('preview')}>

@@ -4,10 +4,11 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { useAcknowledged } from '../vault/answers.client.ts'
+import { useSent } from '../vault/answers.client.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { countOf, handingsOf, standingOf, versionInForce } from './handing.rules.ts'
 import type { FirmPaper, Templates } from './template.schema.ts'
 import { papersWords } from './template.words.ts'
 import { usePapers, useTemplates } from './use-papers.ts'
@@ -19,6 +20,9 @@ export default function PapersPage() {
       <PageHeader title={w('title')} lead={w('lead')}>
         <A to="/papers/set" className="button primary">
           {w('makeSet')}
+        </A>
+        <A to="/papers/bundle" className="button">
+          {w('bundle')}
         </A>
       </PageHeader>
       <SealedRoom>
@@ -56,15 +60,23 @@ function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; conten
   const w = useWords(papersWords)
   const say = useSay()
   const locale = useLocale()
-  const days = useAcknowledged()
+  const { sent } = useSent()
   const kindOf = ({ templateId }: FirmPaper) => {
     const template = content.templates.find(({ id }) => id === templateId)
     const kind = content.kinds.find(({ id }) => id === template?.kind)
     return kind ? say(pairOf(kind.name)) : '—'
   }
-  const acknowledged = ({ handed, version }: FirmPaper) => {
-    const now = handed.filter((one) => one.version === version)
-    return now.length === 0 ? '—' : `${now.filter(({ handoutId }) => days.has(handoutId)).length} / ${now.length}`
+  const acknowledged = ({ id, value }: Entry<FirmPaper>) => {
+    const version = versionInForce(value)
+    const standing = version === null || !sent ? [] : standingOf(version, handingsOf(id, value, sent))
+    if (standing.length === 0) return '—'
+    const objected = countOf(standing, 'objected')
+    return (
+      <>
+        {w('acknowledgedOf', { version, n: countOf(standing, 'acknowledged'), of: standing.length })}{' '}
+        {objected > 0 && <Badge tone="bad">{w('objected', { n: objected })}</Badge>}
+      </>
+    )
   }
   return (
     <DataTable
@@ -98,7 +110,7 @@ function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; conten
             return last ? formatDay(last.approvedOn, locale) : '—'
           },
         },
-        { key: 'acknowledged', title: w('acknowledged'), cell: ({ value }) => acknowledged(value) },
+        { key: 'acknowledged', title: w('acknowledged'), cell: acknowledged },
       ]}
     />
   )

@@ -107,7 +107,8 @@ function momentOf(text: string): { day: Temporal.PlainDate; hour: number; minute
   return day && Number(hour) < 24 ? { day, hour: Number(hour), minute, rest } : null
 }
 
-const inChinese = ({ year, month, day }: Temporal.PlainDate) => `${year}年${month}月${day}日`
+/** As a Chinese paper writes a day: 2026年1月5日. */
+export const inChinese = ({ year, month, day }: Temporal.PlainDate) => `${year}年${month}月${day}日`
 export const noAnswer = '无'
 
 /**

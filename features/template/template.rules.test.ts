@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { OfficialDocument } from '../../core/document-layout.ts'
 import { readContent } from '../../platform/content.ts'
 import { officialDocument } from '../../platform/documents/official-document.ts'
 import {
@@ -13,6 +14,7 @@ import {
   nextVersion,
   paperOf,
   plainText,
+  standingPaper,
 } from './template.rules.ts'
 import { type Answers, FirmPaper, type Template, Templates } from './template.schema.ts'
 import { columnsOf, emptyAnswers, faultOf, isCode, tableColumns, wordingOf } from './template-field.rules.ts'
@@ -195,13 +197,23 @@ describe('sets and versions', () => {
   })
   it('keep what was approved when the next version is written', () => {
     const rules = the('TPL-01')
-    const first = approve(newPaper(rules, '1.0.0', generated(rules)), '虚构张三', '2026-11-24', '第一版')
-    const second = approve(nextVersion(first), '虚构李四', '2026-11-25', '第二版')
-    expect(second.approvals.map(({ version, text }) => [version, text])).toEqual([
-      [1, '第一版'],
-      [2, '第二版'],
+    const saying = (text: string): OfficialDocument => ({ title: text, blocks: [] })
+    const first = approve(newPaper(rules, '1.0.0', generated(rules)), '虚构张三', '2026-11-24', saying('第一版'))
+    const second = approve(nextVersion(first), '虚构李四', '2026-11-25', saying('第二版'))
+    expect(second.approvals.map(({ version, text, laidOut }) => [version, text, laidOut])).toEqual([
+      [1, '第一版', null],
+      [2, '第二版', saying('第二版')],
     ])
     expect(nextVersion(first).state).toBe('draft')
+    expect(FirmPaper.parse(second)).toEqual(second)
+  })
+  it('show what was approved as it was approved, though the template says something else by now, and a draft as it says now', () => {
+    const rules = the('TPL-01')
+    const draft = newPaper(rules, '1.0.0', generated(rules))
+    const approved = approve(draft, '虚构张三', '2026-11-24', paperOf(rules, draft))
+    const changed = { ...rules, clauses: rules.clauses.map((clause) => ({ ...clause, draft: { zh: '范本改了。' } })) }
+    expect(standingPaper(changed, approved)).toEqual(paperOf(rules, draft))
+    expect(plainText(standingPaper(changed, nextVersion(approved)))).toContain('范本改了。')
   })
   it('take over what belongs to the firm, not what belongs to one paper', () => {
     const before = newPaper(

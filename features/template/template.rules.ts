@@ -125,6 +125,13 @@ function closing(kind: PaperKind, company: string): Block[] {
   return kind === 'clause' ? [] : [{ kind: 'seal', name: company || '〔待填：企业名称〕', day: blankDay }]
 }
 
+/** The newest approval; that of the version at hand unless this is a draft. */
+export const lastApproval = ({ approvals }: FirmPaper): FirmPaper['approvals'][number] | undefined => approvals.at(-1)
+
+/** The paper as it stands: what was approved as it was laid out then, a draft as its template makes it now. */
+export const standingPaper = (template: Template, firmPaper: FirmPaper): OfficialDocument =>
+  (firmPaper.state === 'approved' && lastApproval(firmPaper)?.laidOut) || paperOf(template, firmPaper)
+
 /** The paper as plain text, for who acknowledges it and for the version that was approved. */
 export const plainText = ({ title, number, blocks }: OfficialDocument): string =>
   [
@@ -149,11 +156,19 @@ export const newPaper = (
   ...{ answers, choices: {}, edits: {}, state: 'draft', version: 1, approvals: [], handed: [], forWhom },
 })
 
-/** @param text - of the whole paper, as it is approved */
-export const approve = (paper: FirmPaper, approvedBy: string, approvedOn: string, text: string): FirmPaper => ({
+/** @param laidOut - the whole paper, as it is approved */
+export const approve = (
+  paper: FirmPaper,
+  approvedBy: string,
+  approvedOn: string,
+  laidOut: OfficialDocument,
+): FirmPaper => ({
   ...paper,
   state: 'approved',
-  approvals: [...paper.approvals, { version: paper.version, approvedBy, approvedOn, text }],
+  approvals: [
+    ...paper.approvals.map((earlier) => ({ ...earlier, laidOut: null })),
+    { version: paper.version, approvedBy, approvedOn, text: plainText(laidOut), laidOut },
+  ],
 })
 /** What was approved is not changed: the next version is. */
 export const nextVersion = (paper: FirmPaper): FirmPaper => ({ ...paper, state: 'draft', version: paper.version + 1 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contentHead, Said, SourceRef } from '../../core/content.ts'
+import { Paper } from '../document/document-paper.schema.ts'
 
 export const fieldTypes = [
   ...(['text', 'textarea', 'date', 'datetime', 'number'] as const),
@@ -79,6 +80,8 @@ const Approval = z.strictObject({
   approvedOn: z.iso.date(),
   /** The whole text as it was approved. */
   text: z.string(),
+  /** The newest approval also keeps the paper as it was laid out: what a template says later does not change what was approved. */
+  laidOut: Paper.nullable().default(null),
 })
 /** The cleared person whom a paper was drafted for; `personId` where they have an account. */
 const ForWhom = z.strictObject({ clearedId: z.uuid(), personId: z.uuid().nullable(), name: z.string().max(200) })

@@ -15,6 +15,12 @@ export const templateScreens: Screens = [
     load: () => import('./paper-set.page.tsx'),
   },
   {
+    path: '/papers/bundle',
+    title: ['打包下载制度与文书', 'Save papers as one package'],
+    permission: 'vault.open',
+    load: () => import('./paper-bundle.page.tsx'),
+  },
+  {
     path: '/papers/make/$id',
     title: ['填写范本', 'Fill in a template'],
     permission: 'vault.open',

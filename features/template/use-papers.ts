@@ -10,4 +10,8 @@ export const usePapers = () => useRecords('document', FirmPaper)
 /** The templates never change while the application is open. */
 export const useTemplates = () => useDoor(templateContract.templates, {}).data
 
-export const today = (): string => todayAt(Temporal.Now.instant()).toString()
+export const todayHere = (): Temporal.PlainDate => todayAt(Temporal.Now.instant())
+export const today = (): string => todayHere().toString()
+
+/** The day of a moment, in the district's time. */
+export const dayHere = (at: string): string => todayAt(Temporal.Instant.from(at)).toString()
