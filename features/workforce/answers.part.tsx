@@ -1,77 +1,81 @@
-import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { ErrorNotice } from '../../platform/ui/feedback.tsx'
+import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
-import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { useAct, useDoor } from '../../platform/ui/query.ts'
-import { decodeHandout, HandoutAnswer } from '../vault/handout.schema.ts'
-import { room, useKeyRead } from '../vault/room.client.ts'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useAct } from '../../platform/ui/query.ts'
+import type { Sent } from '../vault/answers.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import { peopleWords } from './workforce.words.ts'
+import { handoutKinds } from '../vault/vault.schema.ts'
+import { answersWords, peopleWords } from './workforce.words.ts'
 
-/** What the keepers handed out, opened with the vault, and what came back. */
-export function Answers() {
-  const w = useWords(peopleWords)
+/** What was handed out, to everybody or to one person, and what came back. */
+export function Answers({ sent, ofOne = false }: { sent: readonly Sent[]; ofOne?: boolean }) {
+  const w = useWords(answersWords)
+  const people = useWords(peopleWords)
+  const say = useSay()
   const locale = useLocale()
-  const sent = useDoor(sealedContract.handouts, { box: 'sent' })
   const withdraw = useAct(sealedContract.withdraw)
-  const handouts = sent.data?.handouts.filter(({ withdrawnAt }) => withdrawnAt === null) ?? []
-  const opened = useKeyRead(
-    ['sent', handouts.map(({ id, answeredAt }) => id + answeredAt).join()],
-    async () =>
-      new Map(
-        await Promise.all(
-          handouts.map(async ({ id, sealed, answer }) => {
-            const read = async (text: string) => textOf(await room().open(fromBase64(text)))
-            const title = await read(sealed).then(
-              (text) => decodeHandout(text).title,
-              () => '—',
-            )
-            const said = answer && HandoutAnswer.parse(JSON.parse(await read(answer)))
-            return [id, { title, answer: said || null }] as const
-          }),
-        ),
-      ),
-    handouts.length > 0,
-  )
-  if (handouts.length === 0) return null
+  if (sent.length === 0) return null
+  const state = ({ id, openedAt, answeredAt, answered }: Sent) => {
+    if (answered && answeredAt) {
+      const { said, note } = answered.answer
+      return (
+        <>
+          <Badge tone={said === 'objected' ? 'bad' : 'good'}>{w(said)}</Badge> {formatMoment(answeredAt, locale)}
+          {note && <p className="text">{note}</p>}
+        </>
+      )
+    }
+    if (answeredAt) return <Badge tone="bad">{w('unreadable')}</Badge>
+    return (
+      <>
+        <Badge>{w(openedAt ? 'opened' : 'waiting')}</Badge>{' '}
+        <Button kind="quiet" isDisabled={withdraw.isPending} onPress={() => withdraw.mutate({ id })}>
+          {w('withdraw')}
+        </Button>
+      </>
+    )
+  }
   return (
-    <Panel title={w('answers')} id="answers">
+    <Panel title={w('title')} id="answers">
       <DataTable
-        caption={w('answers')}
-        rows={handouts}
+        caption={w('title')}
+        rows={sent}
         keyOf={({ id }) => id}
         columns={[
-          { key: 'title', title: w('answers'), kind: 'main', cell: ({ id }) => opened.data?.get(id)?.title ?? '…' },
-          { key: 'person', title: w('name'), cell: ({ person }) => person },
-          { key: 'at', title: w('on'), cell: ({ madeAt }) => formatMoment(madeAt, locale) },
           {
-            key: 'state',
-            title: w('due'),
-            cell: ({ id, openedAt, answeredAt }) => {
-              const answer = opened.data?.get(id)?.answer
-              if (answer && answeredAt)
-                return (
-                  <>
-                    <Badge tone={answer.said === 'objected' ? 'bad' : 'good'}>{w(answer.said)}</Badge>{' '}
-                    {formatMoment(answeredAt, locale)} {answer.note}
-                  </>
-                )
-              return (
-                <>
-                  <Badge>{w(openedAt ? 'opened' : 'waiting')}</Badge>{' '}
-                  <Button kind="quiet" isDisabled={withdraw.isPending} onPress={() => withdraw.mutate({ id })}>
-                    {w('withdraw')}
-                  </Button>
-                </>
-              )
-            },
+            key: 'title',
+            title: w('what'),
+            kind: 'main',
+            cell: ({ handout, kind }) => `${say(handoutKinds[kind])} · ${handout?.title ?? '—'}`,
           },
+          ...(ofOne ? [] : [{ key: 'person', title: people('name'), cell: ({ person }: Sent) => person }]),
+          { key: 'at', title: w('on'), cell: ({ madeAt }) => formatMoment(madeAt, locale) },
+          { key: 'state', title: w('state'), cell: state },
         ]}
       />
-      <ErrorNotice error={opened.error ?? withdraw.error} />
+      <ErrorNotice error={withdraw.error} />
     </Panel>
+  )
+}
+
+/** The words of whoever objected, where the keeper cannot miss them. */
+export function Objections({ objections }: { objections: readonly Sent[] }) {
+  const w = useWords(answersWords)
+  if (objections.length === 0) return null
+  return (
+    <Notice kind="bad">
+      {objections.map(({ id, person, handout, answered }) => (
+        <div key={id}>
+          <p>
+            {w('objections', { name: person })} <strong>{handout?.title}</strong>
+          </p>
+          <blockquote className="text">{answered?.answer.note}</blockquote>
+        </div>
+      ))}
+      <p>{w('objectionNext')}</p>
+    </Notice>
   )
 }

@@ -1,23 +1,27 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { callDoor } from '../../platform/ui/client.ts'
-import { Button, DayField, TextField } from '../../platform/ui/controls.tsx'
-import { ReasonDialog } from '../../platform/ui/dialog.tsx'
+import { pairOf } from '../../core/content.ts'
+import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
-import { useSay, useWords } from '../../platform/ui/locale.tsx'
-import { RowsEditor } from '../../platform/ui/rows-editor.tsx'
-import { todayHere, useRegister } from '../trade-secret/register.client.ts'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere, useClassification, useRegister } from '../trade-secret/register.client.ts'
 import type { Entry } from '../vault/records.client.ts'
-import { useKeyWork } from '../vault/room.client.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { Agreements } from './agreements.part.tsx'
+import { standingObjections } from './answered.rules.ts'
+import { Answers, Objections } from './answers.part.tsx'
+import { HandBack } from './hand-back.part.tsx'
 import { NonCompetePanel } from './non-compete.part.tsx'
+import { usePeople } from './people.client.ts'
+import { PersonDialog } from './person-dialog.tsx'
+import { Retention } from './retention.part.tsx'
 import { Runs } from './runs.part.tsx'
-import { usePeople } from './use-people.ts'
+import { TrainingPanel } from './training.part.tsx'
 import { dueOf, secretsKnownBy, withoutKnower } from './workforce.rules.ts'
-import { type Agreement, agreementKinds, type ClearedPerson, type Training } from './workforce.schema.ts'
-import { peopleWords } from './workforce.words.ts'
+import type { ClearedPerson } from './workforce.schema.ts'
+import { peopleWords, secretsKnownWords } from './workforce.words.ts'
 
 export default function PersonPage() {
   return (
@@ -50,11 +54,44 @@ function Opened() {
 }
 
 function One({ entry, people }: { entry: Entry<ClearedPerson>; people: ReturnType<typeof usePeople> }) {
+  const { value } = entry
+  const sent = people.sent.filter(({ personId }) => value.personId !== null && personId === value.personId)
+  const changed = (change: Partial<ClearedPerson>) => [
+    { id: entry.id, revision: entry.revision, value: { ...value, ...change } },
+  ]
+  const change = (part: Partial<ClearedPerson>) => people.save.mutate(changed(part))
+  return (
+    <>
+      <PersonHeader entry={entry} people={people} hasObjection={standingObjections(value.personId, sent).length > 0} />
+      <ErrorNotice error={people.save.error} />
+      <Objections objections={standingObjections(value.personId, sent)} />
+      <Agreements entry={entry} sent={sent} onChange={(agreements) => change({ agreements: [...agreements] })} />
+      <TrainingPanel entry={entry} sent={sent} onChange={(training) => change({ training: [...training] })} />
+      <NonCompetePanel terms={value.nonCompete} onChange={(nonCompete) => change({ nonCompete })} />
+      <SecretsKnown person={value} />
+      <Runs entry={entry} sent={sent} change={change} save={(part) => people.save.mutateAsync(changed(part))} />
+      <HandBack entry={entry} sent={sent} />
+      <Answers sent={sent} ofOne />
+      <Retention entry={entry} sent={sent} onChange={(retention) => change({ retention })} />
+    </>
+  )
+}
+
+function PersonHeader({
+  entry,
+  people,
+  hasObjection,
+}: {
+  entry: Entry<ClearedPerson>
+  people: ReturnType<typeof usePeople>
+  hasObjection: boolean
+}) {
   const w = useWords(peopleWords)
   const say = useSay()
+  const locale = useLocale()
+  const [changing, setChanging] = useState(false)
   const { value } = entry
-  const save = (change: Partial<ClearedPerson>) =>
-    people.save.mutate([{ id: entry.id, revision: entry.revision, value: { ...value, ...change } }])
+  const level = useClassification()?.levels.find(({ id }) => id === value.level)
   return (
     <>
       <PageHeader
@@ -62,7 +99,13 @@ function One({ entry, people }: { entry: Entry<ClearedPerson>; people: ReturnTyp
         title={value.name}
         lead={
           <>
-            {value.post}{' '}
+            {value.post && `${value.post} · `}
+            {w('clearedLine', {
+              level: level ? say(pairOf(level.name)) : '',
+              since: formatDay(value.clearedSince, locale),
+            })}
+            {value.clearedUntil && w('clearedTill', { until: formatDay(value.clearedUntil, locale) })}{' '}
+            {hasObjection && <Badge tone="bad">{w('hasObjection')}</Badge>}{' '}
             {dueOf(value, Temporal.PlainDate.from(todayHere())).map((one) => (
               <Badge key={one} tone="warn">
                 {w(one)}
@@ -70,60 +113,35 @@ function One({ entry, people }: { entry: Entry<ClearedPerson>; people: ReturnTyp
             ))}
           </>
         }
-      />
-      <ErrorNotice error={people.save.error} />
-      <Panel title={w('agreements')} id="agreements">
-        <RowsEditor<Agreement>
-          title={w('agreements')}
-          rows={value.agreements}
-          fields={[
-            {
-              key: 'kind',
-              label: w('kind'),
-              kind: 'choice',
-              required: true,
-              options: Object.entries(agreementKinds).map(([id, pair]) => ({ id, text: say(pair) })),
-            },
-            { key: 'signedOn', label: w('signedOn'), kind: 'day' },
-            { key: 'expiresOn', label: w('expiresOn'), kind: 'day' },
-            { key: 'paperAt', label: w('paperAt'), kind: 'line' },
-          ]}
-          fresh={() => ({
-            ...{ id: crypto.randomUUID(), kind: 'confidentiality' as const, signedOn: todayHere() },
-            ...{ expiresOn: null, paperAt: '' },
-          })}
-          onChange={(agreements) => save({ agreements: [...agreements] })}
-          empty={w('agreementsEmpty')}
+      >
+        <Button onPress={() => setChanging(true)}>{w('change')}</Button>
+      </PageHeader>
+      {changing && (
+        <PersonDialog
+          title={w('change')}
+          first={value}
+          onClose={() => setChanging(false)}
+          onSave={({ name, personId, post, level: chosen, clearedSince, clearedUntil }) =>
+            people.save.mutate(
+              [
+                {
+                  ...{ id: entry.id, revision: entry.revision },
+                  value: { ...value, name, personId, post, level: chosen, clearedSince, clearedUntil },
+                },
+              ],
+              { onSuccess: () => setChanging(false) },
+            )
+          }
+          error={people.save.error}
+          pending={people.save.isPending}
         />
-        <p>
-          <A to="/papers">{w('fromTemplate')}</A>
-        </p>
-      </Panel>
-      <NonCompetePanel terms={value.nonCompete} onChange={(nonCompete) => save({ nonCompete })} />
-      <Panel title={w('training')} id="training">
-        <RowsEditor<Training>
-          title={w('training')}
-          rows={value.training}
-          fields={[
-            { key: 'course', label: w('course'), kind: 'line', required: true },
-            { key: 'on', label: w('on'), kind: 'day', required: true },
-            { key: 'passed', label: w('passed'), kind: 'check' },
-            { key: 'until', label: w('validUntil'), kind: 'day' },
-          ]}
-          fresh={() => ({ id: crypto.randomUUID(), course: '', on: todayHere(), passed: true, until: null })}
-          onChange={(training) => save({ training: [...training] })}
-          empty={w('trainingEmpty')}
-        />
-      </Panel>
-      <Secrets person={value} />
-      <Runs entry={entry} onChange={(runs) => save({ runs: [...runs] })} />
-      <Retention entry={entry} onChange={(retention) => save({ retention })} />
+      )}
     </>
   )
 }
 
-function Secrets({ person }: { person: ClearedPerson }) {
-  const w = useWords(peopleWords)
+function SecretsKnown({ person }: { person: ClearedPerson }) {
+  const w = useWords(secretsKnownWords)
   const register = useRegister()
   const known = secretsKnownBy(person, register.list)
   const end = () =>
@@ -134,8 +152,8 @@ function Secrets({ person }: { person: ClearedPerson }) {
       }),
     )
   return (
-    <Panel title={w('secrets')} id="secrets">
-      {known.length === 0 && <p className="hint">{w('secretsNone')}</p>}
+    <Panel title={w('title')} id="secrets">
+      {known.length === 0 && <p className="hint">{w('none')}</p>}
       <ul className="lines">
         {known.map(({ id, number, name }) => (
           <li key={id}>
@@ -147,61 +165,10 @@ function Secrets({ person }: { person: ClearedPerson }) {
       </ul>
       {known.length > 0 && (
         <Button isDisabled={register.save.isPending} onPress={end}>
-          {w('endKnowing')}
+          {w('end')}
         </Button>
       )}
       <ErrorNotice error={register.save.error} />
-    </Panel>
-  )
-}
-
-function Retention({
-  entry,
-  onChange,
-}: {
-  entry: Entry<ClearedPerson>
-  onChange: (retention: ClearedPerson['retention']) => void
-}) {
-  const w = useWords(peopleWords)
-  const { retention } = entry.value
-  const [until, setUntil] = useState(retention?.until ?? '')
-  const [why, setWhy] = useState(retention?.why ?? '')
-  const [erasing, setErasing] = useState(false)
-  const erase = useKeyWork(
-    async (reason: string) => {
-      await callDoor(sealedContract.erase, { collection: 'person', id: entry.id, reason })
-    },
-    { onDone: () => setErasing(false) },
-  )
-  return (
-    <Panel title={w('retention')} id="retention">
-      <p>{w('retentionText')}</p>
-      <div className="field-row">
-        <DayField label={w('keepUntil')} value={until} onChange={setUntil} />
-        <TextField label={w('keepWhy')} value={why} onChange={setWhy} maxLength={200} />
-      </div>
-      <div className="actions">
-        <Button
-          isDisabled={!/^\d{4}-\d{2}-\d{2}$/.test(until) || why.trim() === ''}
-          onPress={() => onChange({ until, why })}
-        >
-          {w('keepUntil')}
-        </Button>
-        <Button kind="danger" onPress={() => setErasing(true)}>
-          {w('eraseNow')}
-        </Button>
-      </div>
-      <ReasonDialog
-        title={w('eraseNow')}
-        text={w('eraseText')}
-        open={erasing}
-        onClose={() => setErasing(false)}
-        onConfirm={(reason) => erase.mutate(reason)}
-        confirm={w('eraseNow')}
-        danger
-        error={erase.error}
-        pending={erase.isPending}
-      />
     </Panel>
   )
 }

@@ -1,135 +1,159 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
-import { Button, DayField } from '../../platform/ui/controls.tsx'
-import { A, Panel } from '../../platform/ui/layout.tsx'
-import { useSay, useWords } from '../../platform/ui/locale.tsx'
-import { saveBlob, saveDocx } from '../../platform/ui/save-file.ts'
+import { Button, DayField, SelectField } from '../../platform/ui/controls.tsx'
+import { ErrorNotice } from '../../platform/ui/feedback.tsx'
+import { formatDay } from '../../platform/ui/format.ts'
+import { Panel } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
 import { ChecklistPanel, useChecklists } from '../checklist/checklist.part.tsx'
 import { planOf } from '../checklist/checklist.rules.ts'
 import type { ChecklistRun } from '../checklist/checklist.schema.ts'
+import { dayOf } from '../template/template-field.rules.ts'
 import { sha256Of, todayHere, useRegister } from '../trade-secret/register.client.ts'
+import type { Sent } from '../vault/answers.client.ts'
 import type { Entry } from '../vault/records.client.ts'
-import { closeOutOf, knownUntil } from './workforce.rules.ts'
+import { useKeyWork } from '../vault/room.client.ts'
+import { CloseOutRecord } from './close-out.part.tsx'
+import { closeOutText } from './close-out.rules.ts'
+import { handedBackBy } from './hand-back.rules.ts'
+import { knownUntil, secretsKnownBy, withoutKnower } from './workforce.rules.ts'
 import type { ClearedPerson } from './workforce.schema.ts'
-import { peopleWords } from './workforce.words.ts'
+import { runWords } from './workforce.words.ts'
+
+const leaving = 'CL-EX'
+type Change = Partial<ClearedPerson>
+type Save = (change: Change) => Promise<void>
 
 /** The lists of joining, changing and leaving for one person. */
 export function Runs({
   entry,
-  onChange,
+  sent,
+  change,
+  save,
 }: {
   entry: Entry<ClearedPerson>
-  onChange: (runs: readonly ChecklistRun[]) => void
+  sent: readonly Sent[]
+  change: (change: Change) => void
+  /** As `change`, to be waited for. */
+  save: Save
 }) {
-  const w = useWords(peopleWords)
+  const w = useWords(runWords)
   const say = useSay()
+  const locale = useLocale()
   const lists = useChecklists()
-  const [anchor, setAnchor] = useState(todayHere())
-  const { runs } = entry.value
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(anchor)
-  const start = (checklistId: string) =>
-    onChange([
-      ...runs,
-      {
-        ...{ checklistId, anchorAt: `${anchor}T00:00:00+08:00`, startedAt: new Date().toISOString() },
-        ...{ steps: {}, closedAt: null },
-      },
-    ])
+  const close = useClosing(entry, sent, save)
+  const { name, runs, closeOuts } = entry.value
+  const known = secretsKnownBy(entry.value, useRegister().list)
+  const put = (at: number, run: ChecklistRun) => {
+    if (run.checklistId === leaving && run.closedAt !== null) close.mutate({ at, run })
+    else change({ runs: runs.map((one, index) => (index === at ? run : one)) })
+  }
   return (
-    <Panel title={w('checklists')} id="checklists">
+    <Panel title={w('title')} id="checklists">
+      <p>{w('text')}</p>
       {runs.map((run, at) => {
         const list = lists?.checklists.find(({ id }) => id === run.checklistId)
+        const closeOut = closeOuts.find(({ startedAt }) => startedAt === run.startedAt)
         return (
           <details key={run.startedAt} open={run.closedAt === null}>
-            <summary>{list ? say(pairOf(list.title)) : run.checklistId}</summary>
-            <ChecklistPanel
-              run={run}
-              onChange={(changed) => onChange(runs.map((one, index) => (index === at ? changed : one)))}
-            />
-            {run.checklistId === 'CL-EX' && run.closedAt && <CloseOut entry={entry} run={run} />}
+            <summary>
+              {w('since', {
+                title: list ? say(pairOf(list.title)) : run.checklistId,
+                day: formatDay(run.anchorAt.slice(0, 10), locale),
+              })}
+            </summary>
+            {run.checklistId === leaving && run.closedAt === null && known.length > 0 && (
+              <p className="hint">{w('knownAtClose', { n: known.length })}</p>
+            )}
+            <ChecklistPanel run={run} onChange={(changed) => put(at, changed)} />
+            {closeOut && <CloseOutRecord closeOut={closeOut} name={name} />}
           </details>
         )
       })}
-      <DayField label={w('anchor')} value={anchor} onChange={setAnchor} filter />
-      <div className="actions">
-        <Button isDisabled={!isDay} onPress={() => start('CL-ON')}>
-          {w('startOn')}
-        </Button>
-        <Button isDisabled={!isDay} onPress={() => start('CL-CH')}>
-          {w('startChange')}
-        </Button>
-        <Button isDisabled={!isDay} onPress={() => start('CL-EX')}>
-          {w('startExit')}
-        </Button>
-      </div>
+      <ErrorNotice error={close.error} />
+      <Begin
+        onBegin={(checklistId, day) =>
+          change({
+            runs: [
+              ...runs,
+              {
+                ...{ checklistId, anchorAt: `${day}T00:00:00+08:00`, startedAt: new Date().toISOString() },
+                ...{ steps: {}, closedAt: null },
+              },
+            ],
+          })
+        }
+      />
     </Panel>
   )
 }
 
-/** The dated record of a close-out: its text with its digest, to be deposited, printed and signed. */
-function CloseOut({ entry, run }: { entry: Entry<ClearedPerson>; run: ChecklistRun }) {
-  const w = useWords(peopleWords)
-  const { organisation } = useSession()
+/** Closing a leaver's list: whatever they still know ends in the register, and the record is made of what then stands. */
+function useClosing(entry: Entry<ClearedPerson>, sent: readonly Sent[], save: Save) {
+  const { person, organisation } = useSession()
+  const lists = useChecklists()
   const register = useRegister()
-  const list = useChecklists()?.checklists.find(({ id }) => id === run.checklistId)
-  const closedAt = run.closedAt ?? ''
-  const record =
-    list &&
-    closeOutOf(
-      entry.value,
-      planOf(list, run, Temporal.Now.instant()),
-      knownUntil(entry.value, register.list, run.anchorAt.slice(0, 10)),
-      closedAt,
-    )
-  const digest = useQuery({
-    queryKey: ['room', 'close-out', entry.id, entry.revision, record?.text],
-    queryFn: () => sha256Of(record?.text ?? ''),
-    enabled: record !== undefined,
+  return useKeyWork(async ({ at, run }: { at: number; run: ChecklistRun }) => {
+    const { value } = entry
+    const list = lists?.checklists.find(({ id }) => id === run.checklistId)
+    if (!list || !register.isOpen || run.closedAt === null) return
+    const lastDay = run.anchorAt.slice(0, 10)
+    const begun = run.startedAt.slice(0, 10)
+    const known = knownUntil(value, register.list, begun < lastDay ? begun : lastDay)
+    const ending = secretsKnownBy(value, register.list).flatMap(({ id }) => register.entries.get(id) ?? [])
+    if (ending.length > 0)
+      await register.save.mutateAsync(
+        ending.map(({ id, revision, value: secret }) => ({
+          ...{ id, revision, value: withoutKnower(secret, value, todayHere()) },
+        })),
+      )
+    const text = closeOutText({
+      ...{ organisation: organisation?.name ?? '', person: value, lastDay, known },
+      plan: planOf(list, run, Temporal.Now.instant()),
+      handedBack: handedBackBy(value.personId, sent),
+      ...{ closedAt: run.closedAt, closedBy: person.name },
+    })
+    const { startedAt, closedAt } = run
+    await save({
+      clearedUntil: value.clearedUntil ?? lastDay,
+      runs: value.runs.map((one, index) => (index === at ? run : one)),
+      closeOuts: [...value.closeOuts, { startedAt, closedAt, text, sha256: await sha256Of(text) }],
+    })
   })
-  if (!record) return null
-  const name = `离职交接记录-${entry.value.name}-${closedAt.slice(0, 10)}`
-  const [title = '', ...lines] = record.lines
+}
+
+function Begin({ onBegin }: { onBegin: (checklistId: string, day: string) => void }) {
+  const w = useWords(runWords)
+  const [which, setWhich] = useState('CL-ON')
+  const [anchor, setAnchor] = useState(todayHere)
+  const isDay = dayOf(anchor) !== null
   return (
-    <section className="card">
-      <h3>{w('record')}</h3>
-      <p className="hint">{w('recordText')}</p>
-      <div className="paper text">{record.text}</div>
-      <p>
-        {w('digest')} <code className="break">{digest.data ?? '…'}</code>
-      </p>
-      <div className="actions">
-        <Button
-          kind="primary"
-          onPress={() => saveBlob(new Blob([record.text], { type: 'text/plain;charset=utf-8' }), `${name}.txt`)}
-        >
-          {w('saveText')}
-        </Button>
-        <Button
-          onPress={() =>
-            saveDocx(
-              {
-                title: '离职交接记录',
-                agency: organisation?.name ?? '',
-                blocks: [
-                  { kind: 'paragraph', text: title },
-                  ...lines.map((text) => ({ kind: 'paragraph' as const, text })),
-                  { kind: 'paragraph', text: `本记录文本的 SHA-256：${digest.data ?? ''}` },
-                ],
-                signature: { name: organisation?.name ?? '', day: closedAt.slice(0, 10) },
-              },
-              `${name}.docx`,
-            )
-          }
-        >
-          {w('saveDocx')}
-        </Button>
-        <Button onPress={() => window.print()}>{w('print')}</Button>
-        <A to="/deposits/new" className="button plain">
-          {w('deposit')}
-        </A>
+    <>
+      <h3>{w('begin')}</h3>
+      <div className="field-row">
+        <SelectField
+          label={w('which')}
+          value={which}
+          onChange={setWhich}
+          filter
+          options={[
+            { id: 'CL-ON', text: w('startOn') },
+            { id: 'CL-CH', text: w('startChange') },
+            { id: leaving, text: w('startExit') },
+          ]}
+        />
+        <DayField
+          label={w('anchor')}
+          value={anchor}
+          onChange={setAnchor}
+          required
+          error={isDay ? undefined : w('notDay')}
+        />
       </div>
-    </section>
+      <Button isDisabled={!isDay} onPress={() => onBegin(which, anchor)}>
+        {w('start')}
+      </Button>
+    </>
   )
 }

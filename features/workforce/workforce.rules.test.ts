@@ -10,6 +10,7 @@ const agreement = {
   signedOn: '2026-01-05',
   expiresOn: null,
   paperAt: '示例柜一',
+  paper: null,
 } as const
 const course = {
   id: '0198c0de-0000-7000-8000-000000000002',
@@ -17,6 +18,7 @@ const course = {
   on: '2026-01-06',
   passed: true,
   until: null,
+  result: null,
 }
 const person = (changes: Partial<ClearedPerson> = {}) =>
   ClearedPerson.parse({

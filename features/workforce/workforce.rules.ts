@@ -1,5 +1,4 @@
 import type { Pair } from '../../core/words.ts'
-import type { PlannedStep } from '../checklist/checklist.rules.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { ClearedPerson, NonCompete } from './workforce.schema.ts'
 
@@ -137,49 +136,7 @@ export const withoutKnower = (
   ),
 })
 
-const isSame = (
+export const isSame = (
   knower: { readonly name: string; readonly personId: string | null },
   { name, personId }: Pick<ClearedPerson, 'name' | 'personId'>,
 ) => (personId !== null && knower.personId !== null ? knower.personId === personId : knower.name === name)
-
-/** `text` is what its SHA-256 is taken of: the lines, each ended by a line feed. */
-export type CloseOut = { readonly lines: readonly string[]; readonly text: string }
-
-/**
- * The record of a leaver's close-out: every step with who did it, when and where its record is, and the secrets whose knowledge ended.
- */
-export function closeOutOf(
-  person: Pick<ClearedPerson, 'name' | 'post'>,
-  plan: readonly PlannedStep[],
-  known: readonly Known[],
-  closedAt: string,
-): CloseOut {
-  const done = plan.flatMap(({ step, done: one }) =>
-    one
-      ? [
-          {
-            step: step.id,
-            action: step.action.zh,
-            outcome: one.outcome,
-            at: one.at,
-            by: one.by,
-            record: one.record,
-            note: one.note,
-          },
-        ]
-      : [],
-  )
-  const outcome = { done: '已做', 'not-needed': '不需要', refused: '对方拒绝' } as const
-  const lines = [
-    `离职交接记录：${person.name}${person.post === '' ? '' : `（${person.post}）`}`,
-    `办结时间：${closedAt}`,
-    ...done.map(
-      (one) =>
-        `${one.step} ${outcome[one.outcome]}：${one.action} 办理人：${one.by}，${one.at}。${one.record === '' ? '' : `记录：${one.record}。`}${one.note === '' ? '' : `说明：${one.note}。`}`,
-    ),
-    known.length === 0
-      ? '离职时没有登记的在知秘密。'
-      : `知悉终止的秘密（只列编号）：${known.map(({ number }) => number).join('、')}`,
-  ]
-  return { lines, text: `${lines.join('\n')}\n` }
-}

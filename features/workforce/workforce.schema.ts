@@ -5,6 +5,7 @@ import { LevelId } from '../trade-secret/classification.schema.ts'
 
 const day = z.iso.date()
 const line = z.string().trim().min(1).max(200)
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const agreementKinds = defineWords({
   confidentiality: ['保密协议', 'Confidentiality agreement'],
@@ -20,6 +21,8 @@ export const Agreement = z.strictObject({
   expiresOn: day.nullable(),
   /** Where the paper is kept. */
   paperAt: z.string().trim().max(200),
+  /** The paper of the firm that was handed to the person here, and the SHA-256 that their acknowledgement names; null for one signed by hand. */
+  paper: z.strictObject({ documentId: z.uuid(), handoutId: z.uuid(), title: line, digest }).nullable().default(null),
 })
 export type Agreement = z.infer<typeof Agreement>
 
@@ -29,6 +32,11 @@ export const Training = z.strictObject({
   on: day,
   passed: z.boolean(),
   until: day.nullable(),
+  /** The marks of a course that was learned and answered here; null for one that was entered by hand. */
+  result: z
+    .strictObject({ courseId: z.string(), score: z.int().min(0).max(100) })
+    .nullable()
+    .default(null),
 })
 export type Training = z.infer<typeof Training>
 
@@ -51,6 +59,16 @@ export const NonCompete = z.strictObject({
 })
 export type NonCompete = z.infer<typeof NonCompete>
 
+/** The record of a close-out as it was made: its text never changes, so that its SHA-256 stays the one that was deposited. */
+export const CloseOut = z.strictObject({
+  /** Of which run, by its start. */
+  startedAt: z.iso.datetime(),
+  closedAt: z.iso.datetime(),
+  text: z.string().min(1).max(60_000),
+  sha256: digest,
+})
+export type CloseOut = z.infer<typeof CloseOut>
+
 /** A person of a firm cleared for its secrets; kept sealed in the vault's collection `person`. */
 export const ClearedPerson = z.strictObject({
   v: z.literal(1),
@@ -64,6 +82,7 @@ export const ClearedPerson = z.strictObject({
   nonCompete: NonCompete.nullable(),
   training: z.array(Training).max(200),
   runs: z.array(ChecklistRun).max(50),
+  closeOuts: z.array(CloseOut).max(50).default([]),
   /** Until when personal data are kept, and why; then they are erased. */
   retention: z.strictObject({ until: day, why: line }).nullable(),
 })

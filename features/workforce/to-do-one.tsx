@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { fromBase64, textOf, toBase64, utf8 } from '../../evidence/bytes.ts'
+import { callDoor } from '../../platform/ui/client.ts'
+import { Button, TextArea } from '../../platform/ui/controls.tsx'
+import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
+import { formatDay, formatMoment } from '../../platform/ui/format.ts'
+import { A, Badge } from '../../platform/ui/layout.tsx'
+import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../trade-secret/register.client.ts'
+import { decodeHandout, type HandoutAnswer } from '../vault/handout.schema.ts'
+import { room, useKeyWork } from '../vault/room.client.ts'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { handoutKinds } from '../vault/vault.schema.ts'
+import type { Mine } from './to-do.schema.ts'
+import { HandBackForm } from './to-do-hand-back.tsx'
+import { LearnForm } from './to-do-learn.tsx'
+import { type FormProps, ObjectButton, type Said } from './to-do-object.tsx'
+import { toDoWords } from './workforce.words.ts'
+
+/** One matter that waits: opened on this machine, and answered in the way its kind asks for. */
+export function ToDoOne({
+  handout,
+  recipients,
+  onAnswered,
+}: {
+  handout: Mine
+  recipients: readonly string[]
+  onAnswered: () => void
+}) {
+  const w = useWords(toDoWords)
+  const say = useSay()
+  const locale = useLocale()
+  const read = useKeyWork(async () => {
+    const opened = decodeHandout(textOf(await room().open(fromBase64(handout.sealed))))
+    await callDoor(sealedContract.openHandout, { id: handout.id })
+    return opened
+  })
+  const answer = useKeyWork(
+    async (said: Said) => {
+      const text: HandoutAnswer = { v: 1, ...said, at: new Date().toISOString() }
+      await callDoor(sealedContract.answer, {
+        id: handout.id,
+        digest: handout.digest,
+        answer: toBase64(await room().sealTo([...recipients], utf8(JSON.stringify(text)))),
+      })
+    },
+    { onDone: onAnswered },
+  )
+  const { dueOn } = handout
+  return (
+    <>
+      <Badge tone="info">{say(handoutKinds[handout.kind])}</Badge>{' '}
+      {dueOn && (
+        <Badge tone={dueOn < todayHere() ? 'bad' : 'warn'}>
+          {w(dueOn < todayHere() ? 'late' : 'dueOn', { on: formatDay(dueOn, locale) })}
+        </Badge>
+      )}{' '}
+      {read.data && <strong>{read.data.title}</strong>}
+      <p className="hint">{w('from', { name: handout.madeBy, at: formatMoment(handout.madeAt, locale) })}</p>
+      {!read.data && (
+        <Button kind="primary" isDisabled={read.isPending} onPress={() => read.mutate(undefined)}>
+          {w('read')}
+        </Button>
+      )}
+      {read.error &&
+        (read.error.reply.code === 'not-for-this-key' ? (
+          <Notice kind="warn">{w('unreadable')}</Notice>
+        ) : (
+          <ErrorNotice error={read.error} />
+        ))}
+      {read.data?.section && <A to="/diagnostic/answer">{w('section')}</A>}
+      {read.data && !read.data.section && (
+        <>
+          <p className="text">{read.data.text}</p>
+          <ErrorNotice error={answer.error} />
+          <Form
+            kind={handout.kind}
+            opened={read.data}
+            pending={answer.isPending || recipients.length === 0}
+            onSay={(said) => answer.mutate(said)}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function Form({ kind, ...form }: FormProps & { kind: Mine['kind'] }) {
+  if (form.opened.course) return <LearnForm {...form} course={form.opened.course} />
+  if (form.opened.items) return <HandBackForm {...form} items={form.opened.items} />
+  return <PlainForm {...form} isAcknowledgement={kind === 'acknowledge'} />
+}
+
+function PlainForm({ pending, onSay, isAcknowledgement }: FormProps & { isAcknowledgement: boolean }) {
+  const w = useWords(toDoWords)
+  const [note, setNote] = useState('')
+  return (
+    <>
+      <TextArea label={w('note')} value={note} onChange={setNote} rows={2} maxLength={2000} />
+      <div className="actions">
+        <Button
+          kind="primary"
+          isDisabled={pending}
+          onPress={() => onSay({ said: isAcknowledgement ? 'acknowledged' : 'done', note: note.trim() })}
+        >
+          {w(isAcknowledgement ? 'acknowledge' : 'finish')}
+        </Button>
+        <ObjectButton pending={pending} onSay={onSay} />
+      </div>
+    </>
+  )
+}

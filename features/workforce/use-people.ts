@@ -1,4 +1,0 @@
-import { useRecords } from '../vault/records.client.ts'
-import { ClearedPerson } from './workforce.schema.ts'
-
-export const usePeople = () => useRecords('person', ClearedPerson)
