@@ -6,7 +6,8 @@ export type IdleLock = {
   allow(minutes: number): void
   /** A person did something. */
   seen(nowMs: number): void
-  isDue(nowMs: number): boolean
+  /** How long it still is until nobody has been there for too long; 0 when the room is to be locked. */
+  leftMs(nowMs: number): number
 }
 
 /** Counts moments that are passed in, so that a device that slept is found late at its first look. */
@@ -22,6 +23,6 @@ export function openIdleLock(nowMs: number): IdleLock {
       lastMs = now
     },
     // A clock that was set back far tells nothing of how long nobody was there.
-    isDue: (now) => Math.abs(now - lastMs) >= minutes * 60_000,
+    leftMs: (now) => Math.max(0, minutes * 60_000 - Math.abs(now - lastMs)),
   }
 }

@@ -1,8 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import { type ApiError, callDoor } from '../../platform/ui/client.ts'
-import { room, useRoomState } from './room.client.ts'
+import { room, useOpenedCache, useRoomState } from './room.client.ts'
 import { roomError } from './room-error.ts'
 import { sealedContract } from './sealed.contract.ts'
 import type { Collection, RecordOut } from './vault.schema.ts'
@@ -24,7 +24,7 @@ const batch = 500
  * @param schema - what a record of this collection is; one that is not is counted as unreadable, never shown half
  */
 export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
-  const queries = useQueryClient()
+  const queries = useOpenedCache()
   const { organisation, generation } = useRoomState()
   const key = ['room', 'records', organisation, collection]
   const query = useQuery<Opened<T>, ApiError>({
@@ -39,32 +39,13 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
       ),
   })
   const save = useMutation<void, ApiError, readonly { id: string; revision: number; value: T }[]>({
-    mutationFn: async (changed) => {
-      try {
-        for (let from = 0; from < changed.length; from += batch) {
-          const sealed = await room().sealRecords(
-            changed.slice(from, from + batch).map(({ id, revision, value }) => ({
-              organisation: organisation ?? '',
-              collection,
-              id,
-              revision: revision + 1,
-              value: schema.parse(value),
-            })),
-          )
-          await callDoor(sealedContract.save, {
-            collection,
-            records: sealed.map((one) => ({
-              id: one.id,
-              revision: one.revision,
-              generation,
-              sealed: toBase64(one.sealed),
-            })),
-          })
-        }
-      } catch (thrown) {
-        throw roomError(thrown)
-      }
-    },
+    gcTime: 0,
+    mutationFn: (changed) =>
+      saveRecords({ organisation: organisation ?? '', generation }, collection, schema, changed).catch(
+        (thrown: unknown) => {
+          throw roomError(thrown)
+        },
+      ),
     onSettled: () => queries.invalidateQueries(),
   })
   const entries = query.data?.entries ?? new Map<string, Entry<T>>()
@@ -79,6 +60,42 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
     save,
   }
 }
+
+/** Seals and keeps these, all or none of each five hundred. */
+export async function saveRecords<T>(
+  vault: { organisation: string; generation: number },
+  collection: Collection,
+  schema: z.ZodType<T>,
+  changed: readonly { id: string; revision: number; value: T }[],
+): Promise<void> {
+  for (let from = 0; from < changed.length; from += batch) {
+    const sealed = await room().sealRecords(
+      changed.slice(from, from + batch).map(({ id, revision, value }) => ({
+        organisation: vault.organisation,
+        collection,
+        id,
+        revision: revision + 1,
+        value: schema.parse(value),
+      })),
+    )
+    await callDoor(sealedContract.save, {
+      collection,
+      records: sealed.map((one) => ({
+        id: one.id,
+        revision: one.revision,
+        generation: vault.generation,
+        sealed: toBase64(one.sealed),
+      })),
+    })
+  }
+}
+
+/** All that is in a collection now, for acts that need it whatever a page has read. */
+export const readRecords = async <T>(
+  organisation: string,
+  collection: Collection,
+  schema: z.ZodType<T>,
+): Promise<ReadonlyMap<string, Entry<T>>> => (await readOn(organisation, collection, schema, nothing<T>())).entries
 
 async function readOn<T>(
   organisation: string,

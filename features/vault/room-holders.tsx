@@ -1,43 +1,80 @@
 import { useState } from 'react'
-import { callDoor } from '../../platform/ui/client.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ReasonDialog } from '../../platform/ui/dialog.tsx'
-import { ErrorNotice } from '../../platform/ui/feedback.tsx'
+import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { changeKey, openVault, room, useKeyWork, useRoomState, type useVaultRoom, wrapOut } from './room.client.ts'
+import { useSession } from '../../platform/ui/session.tsx'
+import { CompareDialog, StandingBadge, type ToCompare } from './compare-key.tsx'
+import { keepCompared, useKnownKeys } from './comparison.client.ts'
+import { standingOf } from './comparison.rules.ts'
+import { compareWords } from './comparison.words.ts'
+import { type Here, useKeyWork, useRoomState } from './room.client.ts'
 import { keysWords } from './room-keys.words.ts'
-import { vaultContract } from './vault.contract.ts'
+import { changeKey, giveKey, newestOf, takeKey } from './vault-key.client.ts'
 
-type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
+type Member = Here['members'][number]
 
-/** Who can open the vault; a keeper who has it open gives it to others, or takes it back. */
+/** Who can open the vault. A keeper who has it open compares a colleague's public key, gives them the vault's, or takes it back. */
 export function Holders({ here }: { here: Here }) {
   const w = useWords(keysWords)
+  const compare = useWords(compareWords)
+  const { person } = useSession()
   const state = useRoomState()
-  const [taking, setTaking] = useState<string | null>(null)
-  const newest = here.generations[0]?.number ?? 0
-  const open = state.organisation === here.organisation.id && state.generation === newest
-  const give = useKeyWork(async ({ personId, recipient }: { personId: string; recipient: string }) => {
-    const [wrap] = await room().wrapFor([recipient])
-    if (wrap) await callDoor(vaultContract.addHolder, { generation: newest, wrap: wrapOut(wrap, personId) })
-  })
-  const take = useKeyWork(
-    async (id: string) => {
-      await callDoor(vaultContract.removeHolder, { id })
-      await changeKey({
-        ...here,
-        members: here.members.map((one) => ({ ...one, holds: one.holds && one.personId !== id })),
-      })
+  const known = useKnownKeys()
+  const [taking, setTaking] = useState<Member | null>(null)
+  const [comparing, setComparing] = useState<(ToCompare & { gives: boolean }) | null>(null)
+  const open = state.organisation === here.organisation.id && state.generation === newestOf(here)
+  const confirm = useKeyWork(
+    async ({ personId, recipient, gives }: ToCompare & { gives: boolean }) => {
+      await keepCompared(person, personId, recipient)
+      if (gives) await giveKey(here, personId, recipient)
     },
-    { onDone: () => setTaking(null) },
+    { onDone: () => setComparing(null) },
   )
-  const change = useKeyWork(() => changeKey(here))
-  const enter = useKeyWork(() => openVault(here))
+  const take = useKeyWork((id: string) => takeKey(here, person, id), { onDone: () => setTaking(null) })
+  const change = useKeyWork(() => changeKey(here, person))
+  const standing = ({ personId, recipient }: Member) =>
+    open && known && recipient ? standingOf(personId, recipient, known) : null
+  const changed = here.members.filter((one) => standing(one) === 'changed').map(({ name }) => name)
+  const alone = here.members.filter(({ holds }) => holds).length < 2
+
+  const acts = (member: Member) => {
+    const { personId, name, recipient, holds, keeper } = member
+    const now = standing(member)
+    if (!now || !recipient || now === 'own') return null
+    const begin = (gives: boolean) => {
+      confirm.reset()
+      setComparing({ personId, name, recipient, standing: now, gives })
+    }
+    return (
+      <>
+        {keeper && !holds && (
+          <Button kind="quiet" onPress={() => begin(true)}>
+            {w('give')}
+          </Button>
+        )}
+        {(holds || !keeper) && now !== 'compared' && (
+          <Button kind="quiet" onPress={() => begin(false)}>
+            {compare('compare')}
+          </Button>
+        )}
+        {holds && (
+          <Button kind="quiet" onPress={() => setTaking(member)}>
+            {w('take')}
+          </Button>
+        )}
+      </>
+    )
+  }
+
   return (
     <Panel title={w('holdersTitle')} id="holders">
-      {newest > 0 && <p className="hint">{w('generation', { n: newest })}</p>}
+      {here.generations.length > 0 && <p className="hint">{w('generation', { n: newestOf(here) })}</p>}
+      {here.changeDue && <Notice kind="warn">{w('changeDue')}</Notice>}
+      {changed.length > 0 && <Notice kind="bad">{w('changedKeys', { names: changed.join('、') })}</Notice>}
+      {open && alone && <p>{w('secondKeeper')}</p>}
       <DataTable
         caption={w('holdersTitle')}
         rows={here.members}
@@ -54,41 +91,51 @@ export function Holders({ here }: { here: Here }) {
                 <Badge>{w(!recipient ? 'noKey' : keeper ? 'hasKey' : 'employee')}</Badge>
               ),
           },
-          {
-            key: 'act',
-            title: w('act'),
-            cell: ({ personId, recipient, holds, keeper }) =>
-              open && holds ? (
-                <Button kind="quiet" onPress={() => setTaking(personId)}>
-                  {w('take')}
-                </Button>
-              ) : open && keeper && recipient ? (
-                <Button kind="quiet" isDisabled={give.isPending} onPress={() => give.mutate({ personId, recipient })}>
-                  {w('give')}
-                </Button>
-              ) : (
-                '—'
-              ),
-          },
+          ...(open
+            ? [
+                {
+                  key: 'standing',
+                  title: compare('compare'),
+                  cell: (member: Member) => {
+                    const now = standing(member)
+                    return now ? <StandingBadge standing={now} /> : '—'
+                  },
+                },
+                { key: 'act', title: w('act'), cell: (member: Member) => acts(member) ?? '—' },
+              ]
+            : []),
         ]}
       />
-      <ErrorNotice error={give.error ?? change.error ?? enter.error} />
-      {!open && state.unlocked && here.holds && (
-        <Button kind="primary" isDisabled={enter.isPending} onPress={() => enter.mutate(undefined)}>
-          {w('openVault')}
-        </Button>
-      )}
+      {open && !here.changeDue && <p className="hint">{w('changeHint')}</p>}
       {open && (
-        <Button isDisabled={change.isPending} onPress={() => change.mutate(undefined)}>
-          {w('changeNow')}
-        </Button>
+        <div className="actions">
+          <Button
+            kind={here.changeDue ? 'primary' : 'plain'}
+            isDisabled={change.isPending}
+            onPress={() => change.mutate(undefined)}
+          >
+            {w('changeNow')}
+          </Button>
+        </div>
+      )}
+      <ErrorNotice error={change.error} />
+      {change.isSuccess && <Notice kind="good">{w('keyChanged', { n: newestOf(here) })}</Notice>}
+      {comparing && (
+        <CompareDialog
+          whose={comparing}
+          confirm={comparing.gives ? w('give') : compare('confirmSame')}
+          onConfirm={() => confirm.mutate(comparing)}
+          onClose={() => setComparing(null)}
+          pending={confirm.isPending}
+          error={confirm.error}
+        />
       )}
       <ReasonDialog
-        title={w('take')}
+        title={w('takeFrom', { name: taking?.name ?? '' })}
         text={w('takeText')}
         open={taking !== null}
         onClose={() => setTaking(null)}
-        onConfirm={() => taking && take.mutate(taking)}
+        onConfirm={() => taking && take.mutate(taking.personId)}
         confirm={w('take')}
         needsReason={false}
         danger

@@ -7,10 +7,11 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
 import { askPasskeySecret, makePasskeySecret } from './passkey-secret.ts'
-import { room, useKeyWork, useVaultRoom, wrapOut } from './room.client.ts'
+import { room, useKeyWork, useVaultRoom } from './room.client.ts'
 import { roomWords } from './room.words.ts'
 import { vaultContract } from './vault.contract.ts'
 import type { Lock } from './vault.schema.ts'
+import { makeVault } from './vault-key.client.ts'
 
 /** A lock for the key that is in the room, under a passphrase or a new passkey, as doors take it. */
 export async function lockOfKey(
@@ -91,7 +92,7 @@ export function SetUpKey({ withVault }: { withVault: boolean }) {
   const make = useKeyWork(async (how: Parameters<typeof lockOfKey>[0]) => {
     const { recipient } = await room().makeMemberKey()
     await callDoor(vaultContract.makeKey, { recipient, lock: await lockOfKey(how) })
-    if (withVault && here.data) await makeVault(here.data.organisation.id, person.id, recipient)
+    if (withVault && here.data) await makeVault(here.data.organisation.id, person)
   })
   return (
     <Panel title={w('setUpTitle')}>
@@ -108,19 +109,11 @@ export function SetUpKey({ withVault }: { withVault: boolean }) {
   )
 }
 
-async function makeVault(organisation: string, personId: string, recipient: string) {
-  const made = await room().makeVault(organisation, [recipient])
-  await callDoor(vaultContract.make, {
-    recipient: made.recipient,
-    wraps: made.wraps.map((wrap) => wrapOut(wrap, personId)),
-  })
-}
-
-export function MakeVault({ recipient }: { recipient: string }) {
+export function MakeVault() {
   const w = useWords(roomWords)
   const { person } = useSession()
   const here = useVaultRoom()
-  const make = useKeyWork(() => makeVault(here.data?.organisation.id ?? '', person.id, recipient))
+  const make = useKeyWork(() => makeVault(here.data?.organisation.id ?? '', person))
   return (
     <Panel title={w('makeVaultTitle')}>
       <p>{w('makeVaultText')}</p>

@@ -8,12 +8,10 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
-import { room, useKeyWork, useRoomState, type useVaultRoom } from './room.client.ts'
+import { type Here, room, useKeyWork, useRoomState } from './room.client.ts'
 import { lockOfKey, NewPassphrase } from './room-key-form.tsx'
 import { keysWords } from './room-keys.words.ts'
 import { vaultContract } from './vault.contract.ts'
-
-type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
 
 /** One's own key: how it is unlocked, and replacing it when it is lost. */
 export function OwnKey({ here }: { here: Here }) {
@@ -47,11 +45,15 @@ export function OwnKey({ here }: { here: Here }) {
           {
             key: 'act',
             title: w('act'),
-            cell: ({ id }) => (
-              <Button kind="quiet" isDisabled={remove.isPending} onPress={() => remove.mutate({ id })}>
-                {w('removeLock')}
-              </Button>
-            ),
+            // The only way in is not taken away.
+            cell: ({ id }) =>
+              here.key?.locks.length === 1 ? (
+                '—'
+              ) : (
+                <Button kind="quiet" isDisabled={remove.isPending} onPress={() => remove.mutate({ id })}>
+                  {w('removeLock')}
+                </Button>
+              ),
           },
         ]}
       />
@@ -99,7 +101,7 @@ function ReplaceKey() {
     <details>
       <summary>{w('replaceTitle')}</summary>
       <p>{w('replaceText')}</p>
-      <TextField label={w('replaceReason')} value={reason} onChange={setReason} required />
+      <TextField label={w('replaceReason')} value={reason} onChange={setReason} required maxLength={500} />
       <NewPassphrase
         button={w('replace')}
         pending={replace.isPending || reason.trim().length < 2}

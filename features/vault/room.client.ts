@@ -1,11 +1,10 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
-import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { ApiError } from '../../platform/ui/client.ts'
-import { callDoor } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
+import { keepIdleMinutes, keptIdleMinutes } from '../../platform/ui/vault/idle-minutes.ts'
 import { openRoomClient, type RoomClient } from '../../platform/ui/vault/room-client.ts'
-import type { Generation, NewGeneration, RoomState, Wrap } from '../../vault/room.ts'
+import type { RoomState } from '../../vault/room.ts'
 import { roomError } from './room-error.ts'
 import { vaultContract } from './vault.contract.ts'
 
@@ -14,17 +13,28 @@ const shut: RoomState = { unlocked: false, recipient: null, organisation: null, 
 /** One worker for the whole application, started when the first page of the room is opened; it outlives pages, not the tab. */
 let client: RoomClient | null = null
 let state = shut
-/** Locked by the person, not for being idle: nothing of what was open stays on the page. */
-let left = false
+/** So long until the room locks itself, while that is less than a minute. */
+let lockingInMs: number | null = null
+let minutes = keptIdleMinutes()
 const watchers = new Set<() => void>()
 function change(next: RoomState) {
   state = next
   for (const tell of watchers) tell()
 }
+function warn(leftMs: number | null) {
+  lockingInMs = leftMs
+  for (const tell of watchers) tell()
+}
 export function room(): RoomClient {
   if (!client) {
     client = openRoomClient()
-    client.onLock(() => change(shut))
+    client.lockWhenIdle(minutes)
+    client.onSoon(warn)
+    client.onLock(() => {
+      warn(null)
+      change(shut)
+      for (const forget of forgetting) forget()
+    })
   }
   return client
 }
@@ -33,23 +43,41 @@ const watch = (tell: () => void) => {
   return () => watchers.delete(tell)
 }
 
-/** Locks the room by the person's own wish: pages let go of everything that they had opened. */
-export async function leaveRoom(queries: QueryClient): Promise<void> {
-  left = true
-  await room().lock()
-  queries.removeQueries({ queryKey: ['room'] })
+const forgetting = new Set<() => void>()
+/** Whoever keeps something that was opened, outside of what `useKeyRead` and `useRecords` keep, lets go of it here. */
+export const onRoomLock = (forget: () => void): void => {
+  forgetting.add(forget)
 }
 
-/** Whether what was open before the room was locked may stay, hidden, so that somebody who was idle loses nothing unsaved. */
-export const keepsHidden = (): boolean => !left
+const caches = new Set<QueryClient>()
+onRoomLock(() => {
+  for (const queries of caches) queries.removeQueries({ queryKey: [openedKey] })
+})
+/** Everything under this key was opened with keys of the room, and is gone when it locks. */
+const openedKey = 'room'
+export function useOpenedCache(): QueryClient {
+  const queries = useQueryClient()
+  useEffect(() => {
+    caches.add(queries)
+  }, [queries])
+  return queries
+}
 
 /** What the room of this tab is at: locked or not, and which vault it has open. */
 export const useRoomState = (): RoomState => useSyncExternalStore(watch, () => state)
+export const useLockingIn = (): number | null => useSyncExternalStore(watch, () => lockingInMs)
+/** After how many minutes without anybody the room locks itself on this device. */
+export const useIdleMinutes = (): number => useSyncExternalStore(watch, () => minutes)
+export function lockAfter(chosen: number): void {
+  minutes = chosen
+  keepIdleMinutes(chosen)
+  room().lockWhenIdle(chosen)
+  for (const tell of watchers) tell()
+}
 
 /** After any work with the worker: what it now is goes to every page that shows it. */
 export async function refreshRoom(): Promise<RoomState> {
   change(await room().state())
-  if (state.unlocked) left = false
   return state
 }
 
@@ -58,8 +86,10 @@ export const useVaultRoom = () => useDoor(vaultContract.room, {})
 
 /** Work with keys as an act of a page: refusals of the worker and of doors are shown in the same way, and everything is read again after. */
 export function useKeyWork<I, O>(work: (input: I) => Promise<O>, options: { onDone?: (output: O) => void } = {}) {
-  const queries = useQueryClient()
+  const queries = useOpenedCache()
   return useMutation<O, ApiError, I>({
+    // What it was called with may be something opened.
+    gcTime: 0,
     mutationFn: (input) =>
       work(input).catch((thrown: unknown) => {
         throw roomError(thrown)
@@ -72,68 +102,17 @@ export function useKeyWork<I, O>(work: (input: I) => Promise<O>, options: { onDo
   })
 }
 
-/** Reads something through the worker, remembered like a door. */
-export const useKeyRead = <T>(key: readonly unknown[], read: () => Promise<T>, enabled = true) =>
-  useQuery<T, ApiError>({
-    queryKey: ['room', ...key],
+/** Reads something through the worker, remembered like a door until the room locks. */
+export function useKeyRead<T>(key: readonly unknown[], read: () => Promise<T>, enabled = true) {
+  useOpenedCache()
+  return useQuery<T, ApiError>({
+    queryKey: [openedKey, ...key],
     queryFn: () =>
       read().catch((thrown: unknown) => {
         throw roomError(thrown)
       }),
     enabled,
   })
-
-export const wrapOut = (wrap: Wrap, personId: string) => ({
-  holder: 'member' as const,
-  personId,
-  recipient: wrap.recipient,
-  sealed: toBase64(wrap.sealed),
-})
-
-/** Wraps as doors take them, each beside whom it is for. */
-export function wrapsOut(
-  { wraps }: Pick<NewGeneration, 'wraps'>,
-  holders: readonly { holder: 'member' | 'printed' | 'shared'; personId: string | null; recipient: string }[],
-) {
-  return holders.map((holder) => {
-    const wrap = wraps.find(({ recipient }) => recipient === holder.recipient)
-    if (!wrap) throw new TypeError(`no wrap was made for ${holder.recipient}`)
-    return { ...holder, sealed: toBase64(wrap.sealed) }
-  })
 }
 
-/** Generations as the room takes them. */
-export const generationsIn = (
-  generations: readonly { number: number; recipient: string; link: string | null }[],
-): Generation[] =>
-  generations.map(({ number, recipient, link }) => ({
-    number,
-    recipient,
-    link: link === null ? null : fromBase64(link),
-  }))
-
-type Room = NonNullable<ReturnType<typeof useVaultRoom>['data']>
-
-/** Opens the vault with what the server keeps for this person, and changes its key where somebody has left. */
-export async function openVault(here: Room): Promise<void> {
-  const opening = await callDoor(vaultContract.open, {})
-  await room().openVault(opening.organisationId, fromBase64(opening.wrap), generationsIn(opening.generations))
-  if (here.changeDue) await changeKey(here)
-}
-
-/** The next generation of the vault's key, for everybody who still holds the one before. */
-export async function changeKey(here: Room): Promise<void> {
-  const holders = [
-    ...here.members.flatMap(({ holds, personId, recipient }) =>
-      holds && recipient ? [{ holder: 'member' as const, personId, recipient }] : [],
-    ),
-    ...here.otherRecipients.map(({ holder, recipient }) => ({ holder, personId: null, recipient })),
-  ]
-  const next = await room().rotate(holders.map(({ recipient }) => recipient))
-  await callDoor(vaultContract.changeKey, {
-    number: next.number,
-    recipient: next.recipient,
-    link: toBase64(next.link ?? new Uint8Array()),
-    wraps: wrapsOut(next, holders),
-  })
-}
+export type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>

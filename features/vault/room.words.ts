@@ -22,6 +22,10 @@ export const roomRefusalWords = defineWords({
     '这不是本设备以前打开过的那个密室，可能有人替换了密钥。请先不要写入内容，并与其他保管人当面核对。',
     'This is not the vault that this device opened before; somebody may have replaced its key. Write nothing yet, and compare with other keepers in person.',
   ],
+  'not-compared': [
+    '{names}的密钥还没有核对，或者核对以后变了，密室密钥没有交出。请到“密钥与恢复”逐个核对；恢复密钥请重新生成；来历不明的，请先收回。',
+    'The key of {names} was not compared, or changed since; the key of the vault was not given. Compare each under “Keys and recovery”, make recovery keys anew, and take back what you do not recognise.',
+  ],
   'no-passkey-secret': [
     '这个浏览器或通行密钥不支持用来加锁，请改用口令。',
     'This browser or passkey cannot lock a key. Use a passphrase instead.',
@@ -70,17 +74,40 @@ export const roomWords = defineWords({
   ],
   makeVault: ['建立密室', 'Make the vault'],
   lockNow: ['锁上密室', 'Lock the room'],
-  lockedSince: [
-    '密室已锁上，请重新解锁。没有保存的内容还在这一页。',
-    'The room was locked. Unlock it again; what was not saved is still on this page.',
+  locksAfter: ['{minutes} 分钟无人操作即自动上锁。', 'It locks after {minutes} minutes without anybody.'],
+  changeIdle: ['更改', 'Change'],
+  lockTitle: ['上锁', 'Locking'],
+  lockText: [
+    '无人操作一段时间、离开或者关闭页面、设备休眠过久，密室都会自动上锁：密钥和已经打开的内容从这台设备的内存中清除，再看要重新解锁。',
+    'The room locks when nobody touches it for a while, when the page is left, or when the device slept too long: keys and everything opened are dropped from memory, and it has to be unlocked again.',
   ],
+  idle: ['无人操作多久后上锁', 'Lock after'],
+  idleHint: [
+    '只对这台设备、这个浏览器有效。多人共用的电脑请选短一些。',
+    'For this browser on this device. Choose less where a computer is shared.',
+  ],
+  minutes: ['{n} 分钟', '{n} minutes'],
+  lockingSoon: [
+    '密室将在一分钟内自动上锁。按任意键或者点一下页面，就不会上锁。',
+    'The room locks within a minute. Press any key or touch the page to keep it open.',
+  ],
+  lockingIn: ['还有约 {seconds} 秒', 'About {seconds} seconds left'],
+  stay: ['继续使用', 'Stay'],
+  typedTitle: ['上锁时还有没提交的文字', 'Something was not sent when the room locked'],
+  typedText: [
+    '上锁前您在本页填写、还没有提交的文字，已经加密留在这个页面的内存里。取回后可以复制；关闭或者刷新页面就没有了。',
+    'What you had typed and not sent was sealed and kept in this page’s memory. Take it back to copy it; closing or reloading the page loses it.',
+  ],
+  typedOpen: ['取回', 'Take it back'],
+  typedDrop: ['不要了', 'Drop it'],
   printFirst: ['还没有恢复办法', 'There is no way to recover yet'],
   printFirstText: [
     '如果所有保管人都忘了口令，密室就再也打不开了。请打印一份恢复密钥放进保险柜，或设定由几个人共同恢复。',
     'If every keeper forgets the passphrase, the vault stays closed for ever. Print a recovery key for the safe, or let several people recover it together.',
   ],
   toKeys: ['密钥与恢复', 'Keys and recovery'],
-  changing: ['有人离开，正在更换密室密钥……', 'Somebody left; the key of the vault is being changed …'],
+  changing: ['有保管人离开，正在更换密室密钥……', 'A keeper left; the key of the vault is being changed …'],
+  changeDue: ['有保管人离开，密室密钥还没有更换', 'A keeper left, and the key of the vault is not changed yet'],
   unreadable: [
     '有 {n} 条记录打不开（已损坏或不是用本密室加密的）。',
     '{n} records could not be opened: damaged, or not sealed by this vault.',

@@ -1,28 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { useSession } from '../../platform/ui/session.tsx'
 import type { RoomState } from '../../vault/room.ts'
-import {
-  keepsHidden,
-  leaveRoom,
-  openVault,
-  refreshRoom,
-  useKeyWork,
-  useRoomState,
-  useVaultRoom,
-} from './room.client.ts'
+import { noteTyping } from './leaving.client.ts'
+import { type Here, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './room.client.ts'
 import { roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
+import { RoomBar } from './room-lock.tsx'
+import { TypedBefore } from './room-typed.tsx'
+import { changeKey, openVault } from './vault-key.client.ts'
 
-type Here = NonNullable<ReturnType<typeof useVaultRoom>['data']>
 type Need = 'vault' | 'own-key'
 
 /**
  * Shows its children once the room is unlocked and, unless only one's own key is needed, the vault is open.
- * On the way it sets up the key, makes the vault, unlocks, or says for whom one waits.
+ * On the way it sets up the key, makes the vault, unlocks, or says for whom one waits. When the room locks, nothing of them stays.
  */
 export function SealedRoom({
   children,
@@ -36,21 +30,12 @@ export function SealedRoom({
 }) {
   const here = useVaultRoom()
   const state = useRoomState()
-  const wasOpen = useRef(false)
   useEffect(() => {
     refreshRoom()
   }, [])
-  if (here.error) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
-  if (!here.data)
-    return (
-      <>
-        {header}
-        <Loading />
-      </>
-    )
-  const step = nextStep(here.data, state, need)
-  if (step === null) wasOpen.current = true
-  if (step !== null && !(wasOpen.current && keepsHidden()))
+  if (here.error && !here.data) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
+  const step = here.data ? nextStep(here.data, state, need) : <Loading />
+  if (step !== null || !here.data)
     return (
       <>
         {header}
@@ -58,15 +43,9 @@ export function SealedRoom({
       </>
     )
   return (
-    <>
-      {step !== null && header}
-      {step}
-      <div hidden={step !== null}>
-        <Open here={here.data} need={need}>
-          {children}
-        </Open>
-      </div>
-    </>
+    <Open here={here.data} need={need}>
+      {children}
+    </Open>
   )
 }
 
@@ -76,49 +55,57 @@ function nextStep(here: Here, state: RoomState, need: Need): ReactNode {
   if (!key) return <SetUpKey withVault={mayHold && generations.length === 0} />
   if (!state.unlocked) return <Unlock locks={key.locks} />
   if (need === 'own-key') return null
-  if (generations.length === 0 && mayHold) return <MakeVault recipient={key.recipient} />
+  if (generations.length === 0 && mayHold) return <MakeVault />
   if (!holds) return <WaitForKey here={here} />
-  if (state.organisation !== organisation.id || here.changeDue) return <Opening here={here} />
+  if (state.organisation !== organisation.id) return <Opening />
   return null
 }
 
 function Open({ here, need, children }: { here: Here; need: Need; children: ReactNode }) {
-  const w = useWords(roomWords)
-  const queries = useQueryClient()
   return (
     <>
-      <div className="room-bar">
-        <span className="small">{w('lead')}</span>
-        <Button kind="quiet" onPress={() => leaveRoom(queries)}>
-          {w('lockNow')}
-        </Button>
-      </div>
+      <RoomBar />
+      <TypedBefore />
       {need === 'vault' && !here.printed && !here.shares && <NoRecovery />}
-      {children}
+      {need === 'vault' && here.changeDue && <KeyChange here={here} />}
+      <div onInput={({ target }) => noteTyping(target)}>{children}</div>
     </>
   )
 }
 
-function Opening({ here }: { here: Here }) {
+/** Opens the vault without being asked: whoever holds its key and has unlocked theirs wants it open. */
+export function Opening() {
+  const { person } = useSession()
+  const open = useOnce(() => openVault(person))
+  return open.error ? <ErrorNotice error={open.error} onRetry={() => open.mutate(undefined)} /> : <Loading />
+}
+
+/** The next keeper who is there changes the key; where a public key is unknown, the room stays usable and says so until it was compared. */
+function KeyChange({ here }: { here: Here }) {
   const w = useWords(roomWords)
-  const open = useKeyWork(() => openVault(here))
+  const { person } = useSession()
+  const change = useOnce(() => changeKey(here, person))
+  if (!change.error) return <Notice>{w('changing')}</Notice>
+  return (
+    <>
+      <Notice kind="bad">
+        {w('changeDue')} <A to="/room/keys">{w('toKeys')}</A>
+      </Notice>
+      <ErrorNotice error={change.error} />
+    </>
+  )
+}
+
+/** Key work that begins when its part is shown, once. */
+function useOnce(work: () => Promise<unknown>) {
+  const act = useKeyWork(work)
   const begun = useRef(false)
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    open.mutate(undefined)
+    act.mutate(undefined)
   })
-  if (open.error)
-    return (
-      <ErrorNotice
-        error={open.error}
-        onRetry={() => {
-          open.reset()
-          open.mutate(undefined)
-        }}
-      />
-    )
-  return here.changeDue ? <Notice>{w('changing')}</Notice> : <Loading />
+  return act
 }
 
 function WaitForKey({ here }: { here: Here }) {

@@ -214,6 +214,12 @@ export const vaultContract = {
           person: z.string().nullable(),
           subject: z.string().nullable(),
           note: z.string(),
+          /** Of the vault's key, where the event is about one. */
+          generation: z.int().nullable(),
+          /** To which public key something was sealed. */
+          recipient: z.string().nullable(),
+          /** Where the event stands in the public log; null until it is published. */
+          logIndex: z.int().nullable(),
           at: z.iso.datetime(),
         }),
       ),

@@ -23,6 +23,8 @@ export const collections = [
   'assessment',
   'incident',
   'proof-pack',
+  /** Which public key of whom was compared: what the key of the vault is given by. */
+  'comparison',
 ] as const
 export type Collection = (typeof collections)[number]
 export const Collection = z.enum(collections)
@@ -92,7 +94,10 @@ export type Recovery = z.infer<typeof Recovery>
 export const vaultEvents = defineWords({
   'key-made': ['设置了本人密钥', 'made a member key'],
   'key-replaced': ['更换了本人密钥', 'replaced a member key'],
+  'lock-added': ['增加了一种解锁方式', 'added a way to unlock'],
+  'lock-removed': ['取消了一种解锁方式', 'removed a way to unlock'],
   'vault-made': ['建立了密室', 'made the vault'],
+  wrapped: ['把密室密钥加密给', 'sealed the key of the vault to'],
   'holder-added': ['把密室密钥交给', 'gave the key of the vault to'],
   'holder-removed': ['收回了密室密钥', 'took the key of the vault from'],
   'holder-left': ['不再是保管人，已收回密室密钥', 'is no longer a keeper; holds the key no more'],
@@ -101,15 +106,22 @@ export const vaultEvents = defineWords({
   'printed-key-made': ['打印了恢复密钥', 'printed a recovery key'],
   'printed-key-used': ['使用了打印的恢复密钥', 'used the printed recovery key'],
   'recovery-split': ['设定了多人恢复', 'set who recovers together'],
+  'share-made': ['把恢复份额加密给', 'sealed a share to'],
   'recovery-asked': ['发起了多人恢复', 'asked for a recovery'],
   'rehearsal-asked': ['发起了恢复演练', 'asked for a rehearsal'],
-  'share-given': ['交出了恢复份额', 'gave a share'],
+  'share-taken': ['取出了本人的恢复份额', 'took out their own share'],
+  'share-given': ['把恢复份额交给', 'gave a share to'],
   'recovery-collected': ['合并了恢复份额', 'put shares together'],
   'recovery-ended': ['结束了恢复', 'ended a recovery'],
 })
 export type VaultEvent = keyof typeof vaultEvents
 
-export const recoveryOutcomes = defineWords({
+/** What a note says that is no person's own words. */
+export const eventNotes = defineWords({
+  printed: ['打印的恢复密钥', 'printed recovery key'],
+  shared: ['多人恢复密钥', 'recovery key of several people'],
+  passphrase: ['口令', 'passphrase'],
+  passkey: ['通行密钥', 'passkey'],
   opened: ['成功', 'it opened'],
   failed: ['没有打开', 'it did not open'],
   withdrawn: ['已撤回', 'withdrawn'],

@@ -6,6 +6,7 @@ import { actingPerson, type Ctx } from '../../platform/context.ts'
 import type { vaultContract } from './vault.contract.ts'
 import type { LockInput, WrapInput } from './vault.schema.ts'
 import * as store from './vault.store.ts'
+import { addEvent, eventsOf } from './vault-event.store.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'base64')
 const text = (value: Buffer) => value.toString('base64')
@@ -54,7 +55,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
   async makeKey(ctx, { recipient, lock }) {
     if (await store.keyOf(ctx, actingPerson(ctx))) throw new Refusal('key-exists')
     await addKey(ctx, recipient, lock)
-    await store.addEvent(ctx, 'key-made')
+    await addEvent(ctx, 'key-made', { recipient, note: lock.kind })
     return done
   },
 
@@ -65,14 +66,16 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     if (ctx.actor.permissions.has('vault.open'))
       await store.endWraps(ctx, { holder: 'member', personId: actingPerson(ctx) })
     await addKey(ctx, recipient, lock)
-    await store.addEvent(ctx, 'key-replaced', { note: reason })
+    await addEvent(ctx, 'key-replaced', { recipient, note: reason })
     return done
   },
 
   async addLock(ctx, { lock }) {
     const key = await store.keyOf(ctx, actingPerson(ctx))
     if (!key) throw new Refusal('no-key')
-    return store.addLock(ctx, lockRow(key.id, lock))
+    const added = await store.addLock(ctx, lockRow(key.id, lock))
+    await addEvent(ctx, 'lock-added', { recipient: key.recipient, note: lock.kind })
+    return added
   },
 
   async removeLock(ctx, { id }) {
@@ -81,6 +84,10 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const locks = await store.locksOf(ctx, key.id)
     if (locks.length === 1 && locks[0]?.id === id) throw new Refusal('last-lock')
     await store.removeLock(ctx, id)
+    await addEvent(ctx, 'lock-removed', {
+      recipient: key.recipient,
+      note: locks.find((one) => one.id === id)?.kind ?? '',
+    })
     return done
   },
 
@@ -89,7 +96,8 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     await requireHolders(ctx, wraps)
     if (!(await store.addGeneration(ctx, { number: 1, recipient, link: null }))) throw new Refusal('vault-exists')
     await store.addWraps(ctx, 1, wraps.map(wrapRow))
-    await store.addEvent(ctx, 'vault-made')
+    await tellOfWraps(ctx, 1, wraps)
+    await addEvent(ctx, 'vault-made', { generation: 1 })
     return done
   },
 
@@ -99,7 +107,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const wraps = await store.wrapsOf(ctx, newest?.number ?? 0)
     const own = wraps.find(({ personId, recipient }) => personId === actingPerson(ctx) && recipient === key?.recipient)
     if (!own) throw new Refusal('not-a-holder')
-    await store.addEvent(ctx, 'opened')
+    await addEvent(ctx, 'opened', { generation: newest?.number ?? 0, recipient: own.recipient })
     return openingWith(ctx, own.sealed)
   },
 
@@ -108,11 +116,11 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     await requireHolders(ctx, [wrap])
     await store.endWraps(ctx, { holder: wrap.holder, ...(wrap.personId && { personId: wrap.personId }) })
     await store.addWraps(ctx, generation, [wrapRow(wrap)])
-    await store.addEvent(
-      ctx,
-      wrap.holder === 'printed' ? 'printed-key-made' : 'holder-added',
-      wrap.personId ? { subject: wrap.personId } : {},
-    )
+    await addEvent(ctx, wrap.holder === 'printed' ? 'printed-key-made' : 'holder-added', {
+      subject: wrap.personId,
+      recipient: wrap.recipient,
+      generation,
+    })
     return done
   },
 
@@ -122,7 +130,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     if (!members.some(({ personId }) => personId === id)) throw new Refusal('not-found')
     if (members.length === 1) throw new Refusal('last-holder')
     await store.endWraps(ctx, { holder: 'member', personId: id })
-    await store.addEvent(ctx, 'holder-removed', { subject: id })
+    await addEvent(ctx, 'holder-removed', { subject: id })
     return done
   },
 
@@ -135,7 +143,8 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     if (!(await store.addGeneration(ctx, { number, recipient, link: bytes(link) })))
       throw new Refusal('wrong-generation')
     await store.addWraps(ctx, number, wraps.map(wrapRow))
-    await store.addEvent(ctx, 'key-changed')
+    await tellOfWraps(ctx, number, wraps)
+    await addEvent(ctx, 'key-changed', { generation: number })
     return done
   },
 
@@ -143,7 +152,11 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const [newest] = await store.generationsOf(ctx)
     const printed = (await store.wrapsOf(ctx, newest?.number ?? 0)).find(({ holder }) => holder === 'printed')
     if (!printed) throw new Refusal('no-printed-key')
-    await store.addEvent(ctx, 'printed-key-used', { note: reason })
+    await addEvent(ctx, 'printed-key-used', {
+      note: reason,
+      recipient: printed.recipient,
+      generation: newest?.number ?? 0,
+    })
     return openingWith(ctx, printed.sealed)
   },
 
@@ -163,7 +176,9 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
       { recipient, threshold },
       shares.map((share) => ({ ...share, sealed: bytes(share.sealed) })),
     )
-    await store.addEvent(ctx, 'recovery-split', { note: `${threshold}/${shares.length}` })
+    for (const { personId, recipient: to } of shares)
+      await addEvent(ctx, 'share-made', { subject: personId, recipient: to })
+    await addEvent(ctx, 'recovery-split', { note: `${threshold}/${shares.length}`, recipient, generation })
     return done
   },
 
@@ -174,7 +189,10 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     if (!key) throw new Refusal('no-key')
     const added = await store.addRecovery(ctx, { setId: set.id, recipient: key.recipient, purpose, reason })
     if (!added) throw new Refusal('recovery-running')
-    await store.addEvent(ctx, purpose === 'recovery' ? 'recovery-asked' : 'rehearsal-asked', { note: reason })
+    await addEvent(ctx, purpose === 'recovery' ? 'recovery-asked' : 'rehearsal-asked', {
+      note: reason,
+      recipient: key.recipient,
+    })
     return added
   },
 
@@ -182,6 +200,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const recovery = await requireRunning(ctx, id)
     const share = await store.ownShare(ctx, recovery.setId)
     if (!share) throw new Refusal('no-share')
+    await addEvent(ctx, 'share-taken')
     return { sealed: text(share.sealed), recipient: recovery.recipient }
   },
 
@@ -189,7 +208,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const recovery = await requireRunning(ctx, id)
     if (!(await store.ownShare(ctx, recovery.setId))) throw new Refusal('no-share')
     await store.giveShare(ctx, id, bytes(sealed))
-    await store.addEvent(ctx, 'share-given', { subject: recovery.askedById })
+    await addEvent(ctx, 'share-given', { subject: recovery.askedById, recipient: recovery.recipient })
     return done
   },
 
@@ -202,7 +221,7 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     const [newest] = await store.generationsOf(ctx)
     const shared = (await store.wrapsOf(ctx, newest?.number ?? 0)).find(({ holder }) => holder === 'shared')
     if (!shared) throw new Refusal('not-found')
-    await store.addEvent(ctx, 'recovery-collected')
+    await addEvent(ctx, 'recovery-collected', { generation: newest?.number ?? 0 })
     return { ...(await openingWith(ctx, shared.sealed)), shares: given }
   },
 
@@ -211,12 +230,12 @@ export const vaultService: Service<typeof vaultContract, Ctx> = {
     if (recovery.askedById !== actingPerson(ctx)) throw new Refusal('not-yours')
     await store.endRecovery(ctx, id, outcome)
     if (recovery.purpose === 'rehearsal' && outcome === 'opened') await store.rehearsed(ctx, recovery.setId)
-    await store.addEvent(ctx, 'recovery-ended', { note: outcome })
+    await addEvent(ctx, 'recovery-ended', { note: outcome })
     return done
   },
 
   async events(ctx, page) {
-    const events = await store.eventsOf(ctx, page)
+    const events = await eventsOf(ctx, page)
     return { events, next: events.length === page.limit ? (events.at(-1)?.id ?? null) : null }
   },
 }
@@ -239,6 +258,15 @@ const lockRow = (keyId: string, lock: LockGiven) => ({
 })
 
 const wrapRow = ({ sealed, ...wrap }: WrapInput) => ({ ...wrap, sealed: bytes(sealed) })
+
+/** Each wrap for itself: for whom, to which public key, of which generation. */
+async function tellOfWraps(ctx: Ctx, generation: number, wraps: readonly WrapInput[]) {
+  for (const { holder, personId, recipient } of wraps)
+    await addEvent(ctx, 'wrapped', {
+      ...{ subject: personId, recipient, generation },
+      ...(holder !== 'member' && { note: holder }),
+    })
+}
 
 const isSameHolder = (
   wrap: Pick<WrapInput, 'holder' | 'personId' | 'recipient'>,

@@ -1,6 +1,5 @@
 import { type Generated, sql } from 'kysely'
 import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
-import type { VaultEvent } from './vault.schema.ts'
 
 type Holder = 'member' | 'printed' | 'shared'
 declare module '../../platform/database/tables.ts' {
@@ -72,15 +71,6 @@ declare module '../../platform/database/tables.ts' {
       personId: string
       sealed: Buffer | null
       givenAt: Generated<InstantText>
-    }
-    vaultEvent: {
-      id: Generated<string>
-      organisationId: string
-      personId: string | null
-      event: string
-      subject: string | null
-      note: Generated<string>
-      at: Generated<InstantText>
     }
   }
 }
@@ -360,30 +350,4 @@ export const giveShare = (ctx: Ctx, recoveryId: string, sealed: Buffer) =>
 export const endRecovery = async (ctx: Ctx, id: string, outcome: 'opened' | 'failed' | 'withdrawn') => {
   await ctx.db.updateTable('vaultRecovery').set({ endedAt: ctx.now.toString(), outcome }).where('id', '=', id).execute()
   await ctx.db.updateTable('vaultRecoveryShare').set({ sealed: null }).where('recoveryId', '=', id).execute()
-}
-
-export const addEvent = (ctx: Ctx, event: VaultEvent, more: { subject?: string; note?: string } = {}) =>
-  ctx.db
-    .insertInto('vaultEvent')
-    .values({
-      organisationId: actingOrganisation(ctx),
-      personId: actingPerson(ctx),
-      event,
-      subject: more.subject ?? null,
-      ...(more.note && { note: more.note }),
-      at: ctx.now.toString(),
-    })
-    .execute()
-
-export const eventsOf = (ctx: Ctx, page: { limit: number; after?: string | undefined }) => {
-  let query = ctx.db
-    .selectFrom('vaultEvent')
-    .leftJoin('person', 'person.id', 'vaultEvent.personId')
-    .leftJoin('person as other', 'other.id', 'vaultEvent.subject')
-    .select(['vaultEvent.id', 'event', 'person.name as person', 'other.name as subject', 'note', 'at'])
-    .where('vaultEvent.organisationId', '=', actingOrganisation(ctx))
-    .orderBy('vaultEvent.id', 'desc')
-    .limit(page.limit)
-  if (page.after) query = query.where('vaultEvent.id', '<', page.after)
-  return query.execute()
 }

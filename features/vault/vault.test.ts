@@ -48,7 +48,7 @@ describe('the key of the vault', () => {
     const after = await owner.caller.call(doors.room, {})
     expect(after.body).toMatchObject({ changeDue: false, generations: [{ number: 2 }, { number: 1 }] })
     const { body: log } = await owner.caller.call(doors.events, {})
-    expect(log.events.map(({ event }) => event).slice(0, 2)).toEqual(['key-changed', 'holder-left'])
+    expect(log.events.map(({ event }) => event).slice(0, 3)).toEqual(['key-changed', 'wrapped', 'holder-left'])
   })
 
   it('is taken from a keeper who becomes an employee', async () => {

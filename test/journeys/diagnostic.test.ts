@@ -7,7 +7,7 @@ import { aMember, type Member } from '../builders.ts'
 import { plainTextAnywhere } from '../database-dump.ts'
 import { aContribution } from '../diagnostic-maker.ts'
 import { signIn } from '../harness.ts'
-import { makeKey, unlock } from '../room.ts'
+import { giveVaultKey, makeKey, unlock } from '../room.ts'
 import { aServedHouse } from '../served.ts'
 
 const here = await aServedHouse()
@@ -214,8 +214,7 @@ test('the full assessment takes over answers; a colleague answers one part, gaps
   await makeKey(second.page, '生成密钥')
   await page.goto('/app/room/keys')
   await unlock(page)
-  await page.getByRole('button', { name: '打开密室' }).click()
-  await page.getByRole('row').filter({ hasText: '虚构保管员' }).getByRole('button', { name: '交给密室密钥' }).click()
+  await giveVaultKey(page, '虚构保管员', second.page)
   await second.page.goto('/app/diagnostic')
   await unlock(second.page)
   await second.page.getByRole('link', { name: '看结果' }).first().click()

@@ -284,17 +284,18 @@ proves(
   () => {
     const minute = 60_000
     const idle = openIdleLock(0)
-    holds(!idle.isDue(10 * minute - 1), 'not yet')
-    holds(idle.isDue(10 * minute), 'after ten minutes')
+    holds(idle.leftMs(10 * minute - 1) > 0, 'not yet')
+    holds(idle.leftMs(10 * minute) === 0, 'after ten minutes')
     idle.seen(10 * minute)
-    holds(!idle.isDue(11 * minute), 'somebody was there')
-    holds(idle.isDue(500 * minute), 'it slept')
-    holds(idle.isDue(-5 * minute), 'it went back')
-    holds(!idle.isDue(10 * minute - 5), 'it was put right')
+    holds(idle.leftMs(11 * minute) > 0, 'somebody was there')
+    holds(idle.leftMs(500 * minute) === 0, 'it slept')
+    holds(idle.leftMs(-5 * minute) === 0, 'it went back')
+    holds(idle.leftMs(10 * minute - 5) > 0, 'it was put right')
+    same(idle.leftMs(12 * minute), 8 * minute)
     idle.allow(1)
-    holds(idle.isDue(11 * minute), 'after one minute')
+    holds(idle.leftMs(11 * minute) === 0, 'after one minute')
     idle.allow(60)
-    holds(!idle.isDue(69 * minute), 'not before an hour')
+    holds(idle.leftMs(69 * minute) > 0, 'not before an hour')
     for (const wrong of [0, 0.5, 61, Number.NaN]) {
       let refused = false
       try {

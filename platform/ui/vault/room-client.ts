@@ -7,13 +7,15 @@ import workerAddress from './vault-worker.ts?worker&url'
 export type RoomClient = Room & {
   /** Hears whenever the room was locked: by the person, for being idle, or because the page was left. @returns to hear no more */
   onLock(listener: () => void): () => void
+  /** Hears how long it is until the room locks itself, when that is less than a minute, and null when somebody is there again. */
+  onSoon(listener: (leftMs: number | null) => void): () => void
   /** After how many minutes without a person the room locks itself, 1 to 60. */
   lockWhenIdle(minutes: number): void
 }
 
 const address = trustedAddress('shoumi-vault-worker', workerAddress)
 /** What a person does. Calls that pages make by themselves, to refresh what they show, keep no room open. */
-const signsOfLife = ['pointerdown', 'keydown', 'touchstart', 'wheel'] as const
+const signsOfLife = ['pointerdown', 'keydown', 'input', 'click', 'touchstart', 'wheel'] as const
 const touchEveryMs = 5000
 
 /**
@@ -26,6 +28,7 @@ export function openRoomClient(): RoomClient {
   const worker = new Worker(address(), { type: 'module', name: 'vault' })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const listeners = new Set<() => void>()
+  const warned = new Set<(leftMs: number | null) => void>()
   let broken: Error | null = null
   let last = 0
   let touchedAt = Number.NEGATIVE_INFINITY
@@ -34,6 +37,10 @@ export function openRoomClient(): RoomClient {
   worker.addEventListener('message', ({ data }: MessageEvent<FromRoom>) => {
     if (data.type === 'locked') {
       for (const tell of listeners) tell()
+      return
+    }
+    if (data.type === 'soon') {
+      for (const tell of warned) tell(data.leftMs)
       return
     }
     const asked = waiting.get(data.id)
@@ -89,6 +96,12 @@ export function openRoomClient(): RoomClient {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
+      }
+    },
+    onSoon(listener) {
+      warned.add(listener)
+      return () => {
+        warned.delete(listener)
       }
     },
     lockWhenIdle: (minutes) => post({ type: 'idle-lock', minutes }),

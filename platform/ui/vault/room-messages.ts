@@ -25,3 +25,5 @@ export type FromRoom =
   /** Only the name of what went wrong: a message of a library may quote what it was given. */
   | { readonly type: 'defect'; readonly id: number; readonly name: string }
   | { readonly type: 'locked' }
+  /** So long until the room locks itself, while it is about to; null when somebody is there again. */
+  | { readonly type: 'soon'; readonly leftMs: number | null }

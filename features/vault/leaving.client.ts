@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { textOf, utf8 } from '../../evidence/bytes.ts'
+import { room } from './room.client.ts'
+
+/**
+ * What somebody was typing when the room locked. It is sealed to their own key a moment after the last letter and kept in memory as
+ * ciphertext, so that the lock may empty every page and yet takes nothing away that was not sent.
+ */
+const Typed = z.array(z.object({ label: z.string(), text: z.string() }))
+export type Typed = z.infer<typeof Typed>
+
+type Field = HTMLInputElement | HTMLTextAreaElement
+const pauseMs = 1500
+const fields = new Set<Field>()
+let sealed: Uint8Array | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+const watchers = new Set<() => void>()
+function keep(next: Uint8Array | null) {
+  sealed = next
+  for (const tell of watchers) tell()
+}
+
+const carriesText = (target: EventTarget): target is Field =>
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && ['text', 'email', 'tel', 'url'].includes(target.type))
+
+/** A letter was typed in a page of the room. */
+export function noteTyping(target: EventTarget): void {
+  if (!carriesText(target)) return
+  fields.add(target)
+  clearTimeout(timer)
+  timer = setTimeout(sealTyped, pauseMs)
+}
+
+/** Seals what stands in fields now; a field that was sent or closed is gone from the page. */
+export async function sealTyped(): Promise<void> {
+  clearTimeout(timer)
+  for (const field of fields) if (!field.isConnected) fields.delete(field)
+  const typed = [...fields]
+    .filter(({ value }) => value.trim() !== '')
+    .map((field) => ({ label: labelOf(field), text: field.value }))
+  if (typed.length === 0) return keep(null)
+  const { recipient } = await room().state()
+  if (recipient === null) return
+  // Locked in between: what was sealed before stays.
+  const now = await room()
+    .sealTo([recipient], utf8(JSON.stringify(typed)))
+    .catch(() => sealed)
+  keep(now)
+}
+
+const labelOf = (field: Field) => field.labels?.[0]?.firstChild?.textContent ?? field.getAttribute('aria-label') ?? '—'
+
+/** @throws RoomError `not-for-this-key` when the room is now somebody else's */
+export const openTyped = async (): Promise<Typed> =>
+  sealed ? Typed.parse(JSON.parse(textOf(await room().open(sealed)))) : []
+export const dropTyped = (): void => keep(null)
+
+export const useHasTyped = (): boolean => useSyncExternalStore(watch, () => sealed !== null)
+const watch = (tell: () => void) => {
+  watchers.add(tell)
+  return () => watchers.delete(tell)
+}
+
+/** Locks the room by the person's own wish. */
+export async function leaveRoom(): Promise<void> {
+  await sealTyped()
+  await room().lock()
+}
