@@ -91,7 +91,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
           </>
         }
       />
-      <LeaveGuard unsaved={unsaved > 0} />
+      <LeaveGuard unsaved={unsaved > 0} onItsWay={error === null} />
       {value.drill && <Notice kind="warn">{w('drillNote')}</Notice>}
       {unsaved > 0 && (
         <Notice kind={error ? 'bad' : 'info'}>{error ? w('unsaved', { n: unsaved }) : w('saving')}</Notice>

@@ -60,7 +60,7 @@ export function TheRecord({
     })
   const make = useKeyWork(async (kind: 'docx' | 'txt') => {
     const now = Temporal.Now.instant()
-    const name = `${incident.drill ? '演练记录' : '处置记录'}-${incident.number}-${todayAt(now)}.${kind}`
+    const name = `${incident.drill ? '演练记录' : '处置记录'}-${incident.number}-${todayAt(now)}导出.${kind}`
     const blob = await (kind === 'docx' ? saveDocx : saveText)(paper(), name)
     const sha256 = await sha256Of(await blob.arrayBuffer())
     const at = now.toString({ smallestUnit: 'millisecond' })

@@ -47,7 +47,7 @@ const fact = {
 }
 const incident = (steps: Record<string, StepDone> = {}, more: Partial<Incident> = {}): Incident =>
   Incident.parse({
-    ...{ v: 1, kind: 'incident', number: '事件2026-01', drill: false, title: '虚构：图纸外发', discoveredAt },
+    ...{ v: 1, kind: 'incident', number: '2026-01', drill: false, title: '虚构：图纸外发', discoveredAt },
     ...{ discoverer: '虚构班长', channel: '邮件', secretIds: [secretId], log: [fact], state: 'running' },
     contacts: [{ id: '01a21546-0000-7000-8000-0000000000c1', role: '律师', name: '虚构律师', phone: '023 1234' }],
     run: { checklistId: 'CL-IN', anchorAt: discoveredAt, startedAt: '2026-12-31T15:35:00.000Z', steps, closedAt: null },
@@ -160,10 +160,10 @@ describe('the record of a step', () => {
 })
 
 it('incidents and drills are numbered apart, by year', () => {
-  const present = [{ number: '事件2026-01' }, { number: '事件2026-09' }, { number: '演练2026-01' }]
-  expect(nextNumber(present, 2026, false)).toBe('事件2026-10')
+  const present = [{ number: '2026-01' }, { number: '2026-09' }, { number: '演练2026-01' }]
+  expect(nextNumber(present, 2026, false)).toBe('2026-10')
   expect(nextNumber(present, 2026, true)).toBe('演练2026-02')
-  expect(nextNumber(present, 2027, false)).toBe('事件2027-01')
+  expect(nextNumber(present, 2027, false)).toBe('2027-01')
 })
 
 describe('whom to call', () => {
@@ -196,7 +196,7 @@ describe('letters', () => {
     const one = incident({ 'IN-01': done('2026-12-31T15:40:00.000Z') })
     const record = answersFor(template('TPL-20'), one, plan(one, '2027-01-01T00:00:00Z'), ['SM-001'])
     expect(record.text).toMatchObject({
-      incidentNo: '事件2026-01',
+      incidentNo: '2026-01',
       foundAt: '2026-12-31 23:30 虚构班长',
       entries: 'SM-001',
       facts: '邮件日志显示 23:05 外发',

@@ -163,7 +163,7 @@ export const liesAhead = (at: string, now: Temporal.Instant): boolean =>
 
 /** The next number of a year; drills are counted by themselves. */
 export function nextNumber(present: readonly Pick<Incident, 'number'>[], year: number, drill: boolean): string {
-  const head = `${drill ? '演练' : '事件'}${year}-`
+  const head = `${drill ? '演练' : ''}${year}-`
   const taken = present.flatMap(({ number }) => (number.startsWith(head) ? [Number(number.slice(head.length))] : []))
   return `${head}${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`
 }

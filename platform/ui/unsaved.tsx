@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button } from './controls.tsx'
 import { Dialog } from './dialog.tsx'
 import { Notice } from './feedback.tsx'
@@ -10,8 +10,19 @@ import { unsavedWords } from './unsaved.words.ts'
 const places = new Set<symbol>()
 export const isAnythingUnsaved = (): boolean => places.size > 0
 
-/** Asks before the page is left, by a link or by closing the window, as long as something on it is not saved. */
-export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
+/** So long a link waits for what is being saved before it asks. */
+const patience = { times: 30, everyMs: 100 } as const
+
+/**
+ * Asks before the page is left, by a link or by closing the window, as long as something on it is not saved.
+ *
+ * @param onItsWay - it is being saved by itself: a link waits for that first
+ */
+export function LeaveGuard({ unsaved, onItsWay = false }: { unsaved: boolean; onItsWay?: boolean }) {
+  const now = useRef({ unsaved, onItsWay })
+  useEffect(() => {
+    now.current = { unsaved, onItsWay }
+  }, [unsaved, onItsWay])
   useEffect(() => {
     if (!unsaved) return
     const place = Symbol()
@@ -21,8 +32,15 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
     }
   }, [unsaved])
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
-    enableBeforeUnload: () => unsaved,
+    shouldBlockFn: async ({ current, next }) => {
+      if (current.pathname === next.pathname) return false
+      for (let left = patience.times; left > 0 && now.current.unsaved && now.current.onItsWay; left--) {
+        if (!navigator.onLine) break
+        await new Promise((resolve) => setTimeout(resolve, patience.everyMs))
+      }
+      return now.current.unsaved
+    },
+    enableBeforeUnload: () => now.current.unsaved,
     withResolver: true,
   })
   return <AskToLeave open={status === 'blocked'} onStay={() => reset?.()} onLeave={() => proceed?.()} />
