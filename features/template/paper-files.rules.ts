@@ -62,11 +62,11 @@ export function contentsPaper(
       {
         kind: 'table',
         columns: [
-          { title: '序号', percent: 9 },
-          { title: '名称', percent: 41 },
-          { title: '种类', percent: 14 },
+          { title: '序号', percent: 8 },
+          { title: '名称', percent: 38 },
+          { title: '种类', percent: 12 },
           { title: '版本', percent: 12 },
-          { title: '批准情况', percent: 24 },
+          { title: '批准情况', percent: 30 },
         ],
         rows: files.map(({ paper, template }, index) => [
           String(index + 1),

@@ -73,6 +73,7 @@ function HandOut({
       dueOn || null,
     )
     setChosen([])
+    setDueOn('')
     const { version } = paper
     onHanded([
       ...paper.handed,
@@ -130,7 +131,7 @@ function HandOut({
       )}
       <ErrorNotice error={hand.error} />
       {withoutKey.length > 0 && (
-        <Notice kind="warn">
+        <Notice>
           <p>{w('withoutKey', { names: withoutKey.map(({ name }) => name).join('、') })}</p>
           <p>{w('withoutKeyRemedy')}</p>
         </Notice>

@@ -1,5 +1,4 @@
 import { Button } from '../../platform/ui/controls.tsx'
-import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Badge } from '../../platform/ui/layout.tsx'
@@ -40,7 +39,7 @@ export function Handings({
               objected: countOf(standing, 'objected'),
             })}
           </p>
-          <Table handings={standing} caption={w('version', { n: version })} />
+          <List handings={standing} label={w('version', { n: version })} />
         </>
       )}
       {notHanded.length > 0 && (
@@ -51,7 +50,7 @@ export function Handings({
       {earlier.length > 0 && (
         <details>
           <summary>{w('earlier')}</summary>
-          <Table handings={earlier} caption={w('earlier')} withVersion />
+          <List handings={earlier} label={w('earlier')} withVersion />
         </details>
       )}
     </>
@@ -60,57 +59,41 @@ export function Handings({
 
 const tones = { acknowledged: 'good', objected: 'bad', unreadable: 'bad', opened: 'warn', waiting: 'warn' } as const
 
-function Table({
+function List({
   handings,
-  caption,
+  label,
   withVersion = false,
 }: {
   handings: readonly Handing[]
-  caption: string
+  label: string
   withVersion?: boolean
 }) {
   const w = useWords(handingWords)
   const locale = useLocale()
   const withdraw = useAct(sealedContract.withdraw)
-  const versionOf = ({ version }: Handing) => (version === 0 ? w('versionUnknown') : w('version', { n: version }))
   return (
     <>
-      <DataTable
-        caption={caption}
-        rows={handings}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            key: 'person',
-            title: w('person'),
-            kind: 'main',
-            cell: (one) => (withVersion ? `${one.person}，${versionOf(one)}` : one.person),
-          },
-          { key: 'sentOn', title: w('sentOn'), cell: ({ madeAt }) => formatDay(dayHere(madeAt), locale) },
-          {
-            key: 'result',
-            title: w('result'),
-            cell: (one) => (
-              <>
-                <Badge tone={tones[one.state]}>{w(one.state, { on: one.on && formatDay(one.on, locale) })}</Badge>{' '}
-                {one.note}
-                {isOpen(one.state) && (
-                  <>
-                    {one.dueOn && <DueOn dueOn={one.dueOn} />}{' '}
-                    <Button
-                      kind="quiet"
-                      isDisabled={withdraw.isPending}
-                      onPress={() => withdraw.mutate({ id: one.id })}
-                    >
-                      {w('withdraw')}
-                    </Button>
-                  </>
-                )}
-              </>
-            ),
-          },
-        ]}
-      />
+      <ul className="lines" aria-label={label}>
+        {handings.map((one) => (
+          <li key={one.id}>
+            <strong>{one.person}</strong>{' '}
+            <Badge tone={tones[one.state]}>{w(one.state, { on: one.on && formatDay(one.on, locale) })}</Badge>
+            {one.note && <p>{w('note', { note: one.note })}</p>}
+            <p className="small">
+              {withVersion && `${one.version === 0 ? w('versionUnknown') : w('version', { n: one.version })} · `}
+              {w('sentOn', { on: formatDay(dayHere(one.madeAt), locale) })}
+              {isOpen(one.state) && (
+                <>
+                  {one.dueOn && <DueOn dueOn={one.dueOn} />}{' '}
+                  <Button kind="quiet" isDisabled={withdraw.isPending} onPress={() => withdraw.mutate({ id: one.id })}>
+                    {w('withdraw')}
+                  </Button>
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
       <ErrorNotice error={withdraw.error} />
     </>
   )
@@ -122,9 +105,5 @@ function DueOn({ dueOn }: { dueOn: string }) {
   const w = useWords(handingWords)
   const locale = useLocale()
   const on = formatDay(dueOn, locale)
-  return dueOn < today() ? (
-    <Badge tone="bad">{w('late', { on })}</Badge>
-  ) : (
-    <span className="small">{w('due', { on })}</span>
-  )
+  return <> · {dueOn < today() ? <Badge tone="bad">{w('late', { on })}</Badge> : w('due', { on })}</>
 }

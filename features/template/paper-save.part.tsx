@@ -35,7 +35,7 @@ export function SavePaper({ template, paper }: { template: Template; paper: Firm
     onSettled: () => setProgress(null),
   })
   return (
-    <div className="no-print">
+    <div className="no-print paper-files">
       <div className="actions">
         <Button isDisabled={docx.isPending} onPress={() => docx.mutate()}>
           {w('docx')}
