@@ -13,7 +13,7 @@ export { firstLoadMegabytes } from './pdf-parts.ts'
 export type PdfProgress = { readonly at: 'loading'; readonly share: number } | { readonly at: 'setting' }
 
 const address = trustedAddress('shoumi-pdf-worker', workerAddress)
-/** It holds a few hundred megabytes and what it typeset last: after half a minute without a paper it is let go. */
+/** It holds more than a hundred megabytes, and what it set last: after half a minute without a paper it is ended. */
 const keptMs = 30_000
 
 let ready: Promise<Worker> | null = null
