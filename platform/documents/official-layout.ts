@@ -7,13 +7,16 @@ export const margins = {
 } as const
 export type Page = keyof typeof margins
 
-/** Whose end stays with what follows: the text with the signature under it, the seal with its note; a receipt is one piece. */
+const runningText: readonly Block['kind'][] = ['heading', 'paragraph', 'line', 'centre', 'note']
+
+/** Whose end stays with what follows: the text with the signature or the places to sign under it, the seal with its note; a receipt is one piece. */
 export const keepsNext = (blocks: readonly Block[], index: number): boolean => {
-  const next = blocks[index + 1]
-  if (next === undefined || next.kind === 'page-break' || blocks[index]?.kind === 'page-break') return false
+  const [block, next] = [blocks[index], blocks[index + 1]]
+  if (!block || !next || next.kind === 'page-break' || block.kind === 'page-break') return false
   const before = blocks.slice(0, index + 1).map(({ kind }) => kind)
   const inReceipt = before.lastIndexOf('cut') > before.lastIndexOf('page-break')
-  return inReceipt || next.kind === 'seal' || (blocks[index]?.kind === 'seal' && next.kind === 'note')
+  if (next.kind === 'signs') return inReceipt || runningText.includes(block.kind)
+  return inReceipt || next.kind === 'seal' || (block.kind === 'seal' && next.kind === 'note')
 }
 
 /** A long text flows onto the next page; a short row stays whole. */

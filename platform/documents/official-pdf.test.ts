@@ -96,6 +96,20 @@ test('the signature, its day, the place of the seal and the end of the text stay
   }
 })
 
+test('places to sign never stand on a page without text', async () => {
+  for (let lines = 14; lines <= 24; lines++) {
+    const pages = await wordsOf({
+      title: '审批单',
+      blocks: [
+        ...Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: '正文' })),
+        { kind: 'signs', places: ['经办人', '批准人'] },
+      ],
+    })
+    const [page = ''] = pages.filter((text) => text.includes('经办人'))
+    expect(page, `${lines} lines`).toMatch(/正文经办人：.*批准人：/)
+  }
+})
+
 test('a receipt to be torn off stays on one page', async () => {
   for (let lines = 12; lines <= 24; lines++) {
     const pages = await wordsOf({
