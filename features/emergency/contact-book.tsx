@@ -6,14 +6,14 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { RowsEditor } from '../../platform/ui/rows-editor.tsx'
 import { useChecklists } from '../checklist/checklist.part.tsx'
-import { dialled, rolesOf } from './contact.rules.ts'
+import { dialled, reachable, rolesOf } from './contact.rules.ts'
 import type { Contact, ContactBook } from './incident.schema.ts'
 import { contactWords } from './incident.words.ts'
 import { incidentList } from './incident-start.tsx'
 import type { Incidents } from './incidents.client.ts'
 
-/** Roles, names and numbers, each number to be dialled. */
-export function ContactRows({
+/** Who can be called, each number to be dialled; then whom nobody has filled in, and the way to do so. */
+export function Contacts({
   contacts,
   empty,
   onChange,
@@ -23,27 +23,50 @@ export function ContactRows({
   onChange: (contacts: Contact[]) => void
 }) {
   const w = useWords(contactWords)
+  const known = reachable(contacts)
+  const unfilled = contacts.filter((one) => !known.includes(one))
   return (
-    <RowsEditor<Contact>
-      title={w('contacts')}
-      rows={contacts}
-      fields={[
-        { key: 'role', label: w('role'), kind: 'line', required: true },
-        { key: 'name', label: w('name'), kind: 'line' },
-        { key: 'phone', label: w('phone'), kind: 'line' },
-      ]}
-      fresh={() => ({ id: crypto.randomUUID(), role: '', name: '', phone: '' })}
-      onChange={(rows) => onChange([...rows])}
-      empty={empty}
-      extra={({ role, phone }) => {
-        const number = dialled(phone)
-        return number ? (
-          <a className="button plain" href={`tel:${number}`} aria-label={`${w('call')} ${role}`}>
-            {w('call')}
-          </a>
-        ) : null
-      }}
-    />
+    <>
+      {known.length === 0 && <p>{empty}</p>}
+      <ul className="lines">
+        {known.map((contact) => (
+          <OneContact key={contact.id} contact={contact} />
+        ))}
+      </ul>
+      {unfilled.length > 0 && (
+        <p className="hint">{w('unfilled', { roles: unfilled.map(({ role }) => role).join('、') })}</p>
+      )}
+      <details>
+        <summary>{w('edit')}</summary>
+        <RowsEditor<Contact>
+          title={w('contacts')}
+          rows={contacts}
+          fields={[
+            { key: 'role', label: w('role'), kind: 'line', required: true },
+            { key: 'name', label: w('name'), kind: 'line' },
+            { key: 'phone', label: w('phone'), kind: 'line' },
+          ]}
+          fresh={() => ({ id: crypto.randomUUID(), role: '', name: '', phone: '' })}
+          onChange={(rows) => onChange([...rows])}
+          empty={empty}
+        />
+      </details>
+    </>
+  )
+}
+
+function OneContact({ contact: { role, name, phone } }: { contact: Contact }) {
+  const w = useWords(contactWords)
+  const number = dialled(phone)
+  return (
+    <li>
+      <strong>{role}</strong> {name} {phone}{' '}
+      {number && (
+        <a className="button plain" href={`tel:${number}`} aria-label={`${w('call')} ${role}`}>
+          {w('call')}
+        </a>
+      )}
+    </li>
   )
 }
 
@@ -60,14 +83,12 @@ export function ContactBookPanel({ incidents: { records, book } }: { incidents: 
     }
     save.mutate([{ id: book?.id ?? crypto.randomUUID(), revision: book?.revision ?? 0, value }])
   }
-  const unfilled = book?.value.contacts.filter(({ name, phone }) => name === '' && phone === '') ?? []
   return (
     <Panel title={w('book')} id="book">
       <p className="hint">{w('bookText')}</p>
       {book ? (
         <>
-          {unfilled.length > 0 && <p>{w('unfilled', { roles: unfilled.map(({ role }) => role).join('、') })}</p>}
-          <ContactRows contacts={book.value.contacts} empty={w('bookEmpty')} onChange={keep} />
+          <Contacts contacts={book.value.contacts} empty={w('bookEmpty')} onChange={keep} />
           <p>{w('bookChecked', { on: formatDay(book.value.checkedOn, locale) })}</p>
           <Button isDisabled={save.isPending} onPress={() => keep(book.value.contacts)}>
             {w('checked')}

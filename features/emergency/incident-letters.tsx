@@ -83,8 +83,8 @@ export function Letters({ letters: { templates, write, papersOf } }: { letters: 
                 <PaperLine key={paper.id} paper={paper} />
               ))}
               <p>
-                <Button kind="quiet" aria-label={w('write', { title })} onPress={() => write(template)}>
-                  {w('write', { title })}
+                <Button aria-label={w('write', { title })} onPress={() => write(template)}>
+                  {w('writeIt')}
                 </Button>
               </p>
             </li>

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { OfflineNotice } from '../../platform/ui/unsaved.tsx'
 import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { ContactBookPanel } from './contact-book.tsx'
@@ -42,16 +43,18 @@ function Incidents() {
         <Notice kind="bad">{rooms('unreadable', { n: records.unreadable.length })}</Notice>
       )}
       <Reports incidents={all} />
-      <div className="actions">
-        <Button kind="danger" onPress={() => setStarting({ drill: false })}>
-          {w('start')}
-        </Button>
-        <Button onPress={() => setStarting({ drill: true })}>{w('startDrill')}</Button>
-      </div>
-      {incidents.length === 0 ? (
-        <EmptyState title={w('emptyTitle')} text={w('emptyText')} />
-      ) : (
-        <Panel>
+      <OfflineNotice />
+      <Panel>
+        <div className="actions">
+          <Button kind="danger" onPress={() => setStarting({ drill: false })}>
+            {w('start')}
+          </Button>
+          <Button onPress={() => setStarting({ drill: true })}>{w('startDrill')}</Button>
+        </div>
+        {incidents.length === 0 && <p className="hint">{w('emptyText')}</p>}
+      </Panel>
+      {incidents.length > 0 && (
+        <Panel title={w('all')}>
           <DataTable
             caption={w('title')}
             rows={incidents}

@@ -4,13 +4,13 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
-import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
+import { LeaveGuard, useOnline } from '../../platform/ui/unsaved.tsx'
 import { ChecklistPanel, useChecklists } from '../checklist/checklist.part.tsx'
 import { planOf } from '../checklist/checklist.rules.ts'
 import type { ChecklistRun, Checklists } from '../checklist/checklist.schema.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
-import { ContactRows } from './contact-book.tsx'
-import { withRun } from './incident.rules.ts'
+import { Contacts } from './contact-book.tsx'
+import { withLine, withRun } from './incident.rules.ts'
 import { clockWords, contactWords, incidentWords } from './incident.words.ts'
 import { Clocks, NextSteps } from './incident-clocks.tsx'
 import { Letters, useLetters } from './incident-letters.tsx'
@@ -57,6 +57,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
   const contacts = useWords(contactWords)
   const locale = useLocale()
   const now = useNow()
+  const online = useOnline()
   const { person } = useSession()
   const { value, unsaved, error, retry, change } = useChanges(entry, records)
   const letters = useLetters(entry.id, value, lists)
@@ -87,14 +88,18 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
             {value.channel && `· ${value.channel}`}{' '}
             <Badge tone={closed ? 'plain' : value.drill ? 'warn' : 'bad'}>
               {w(closed ? 'closedState' : 'runningState')}
-            </Badge>
+            </Badge>{' '}
+            {/* Of one length: what is below must not move under somebody's finger. */}
+            <span role="status" className="hint">
+              {w(unsaved > 0 ? 'saving' : 'saved')}
+            </span>
           </>
         }
       />
       <LeaveGuard unsaved={unsaved > 0} onItsWay={error === null} />
       {value.drill && <Notice kind="warn">{w('drillNote')}</Notice>}
-      {unsaved > 0 && (
-        <Notice kind={error ? 'bad' : 'info'}>{error ? w('unsaved', { n: unsaved }) : w('saving')}</Notice>
+      {unsaved > 0 && (error || !online) && (
+        <Notice kind="bad">{w(online ? 'unsaved' : 'unsavedOffline', { n: unsaved })}</Notice>
       )}
       <ErrorNotice error={error} onRetry={retry} />
       <Clocks incident={value} plan={plan} now={now} />
@@ -105,7 +110,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
         />
       )}
       <Panel title={contacts('contacts')} id="contacts">
-        <ContactRows
+        <Contacts
           contacts={value.contacts}
           empty={contacts('nobody')}
           onChange={(rows) => change((newest) => ({ ...newest, contacts: rows }))}
@@ -116,7 +121,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
           </p>
         )}
       </Panel>
-      <Log incident={value} onAdd={(line) => change((newest) => ({ ...newest, log: [...newest.log, line] }))} />
+      <Log incident={value} onAdd={(line) => change((newest) => withLine(newest, line))} />
       <Panel title={clocks('steps')} id="steps">
         <details>
           <summary>{clocks('allSteps')}</summary>
@@ -132,7 +137,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
         incident={value}
         plan={plan}
         letters={letters.written}
-        onExported={(line) => change((newest) => ({ ...newest, log: [...newest.log, line] }))}
+        onExported={(line) => change((newest) => withLine(newest, line))}
       />
     </>
   )

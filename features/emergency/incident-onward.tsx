@@ -26,6 +26,9 @@ export function Onward({ incident, onChange }: { incident: Incident; onChange: (
         {register.list.length > 0 && (
           <>
             {chosen.length === 0 && <p>{w('nothingChosen')}</p>}
+            <p>
+              <A to="/carriers">{w('byCarrier')}</A>
+            </p>
             <ul className="lines">
               {chosen.map(({ id, value }) => (
                 <li key={id}>

@@ -14,6 +14,7 @@ import {
   readMoment,
   timelineForPack,
   timelineOf,
+  withLine,
   withRun,
   writtenLate,
 } from './incident.rules.ts'
@@ -150,6 +151,13 @@ describe('the record of a step', () => {
     const after = withRun(before, { ...before.run, steps: { 'IN-03': done('2026-12-31T17:10:00.000Z') } }, by)
     expect(after.log.at(-1)?.text).toBe('更正 IN-03 的登记。原登记：虚构法务，2026-12-31 23:40，已做；日志 3')
     expect(Incident.safeParse(after).success).toBe(true)
+  })
+  it('is the same however often the change is applied to what is newest', () => {
+    const before = incident({ 'IN-03': done('2026-12-31T15:40:00.000Z') })
+    const run = { ...before.run, steps: { 'IN-03': done('2026-12-31T17:10:00.000Z') } }
+    const once = withRun(before, run, by)
+    expect(withRun(Incident.parse(structuredClone(once)), run, by)).toEqual(once)
+    expect(withLine(withLine(before, { ...fact, id: by.id }), { ...fact, id: by.id }).log).toHaveLength(2)
   })
   it('adds nothing to the log the first time, and closing the list closes the incident', () => {
     const before = incident()

@@ -168,20 +168,23 @@ export function nextNumber(present: readonly Pick<Incident, 'number'>[], year: n
   return `${head}${String(Math.max(0, ...taken) + 1).padStart(2, '0')}`
 }
 
+/** The incident with one more line. A line that is there already is not there twice, however often the change is applied. */
+export const withLine = (incident: Incident, line: LogEntry): Incident =>
+  incident.log.some(({ id }) => id === line.id) ? incident : { ...incident, log: [...incident.log, line] }
+
 /** The run as it is now. What a step said before it was corrected stays in the log: nothing of the record is lost. */
 export function withRun(
   incident: Incident,
   run: ChecklistRun,
   { id, by, at }: { id: string; by: string; at: string },
 ): Incident {
-  const state = run.closedAt === null ? incident.state : 'closed'
+  const next: Incident = { ...incident, run, state: run.closedAt === null ? incident.state : 'closed' }
   const corrected = Object.entries(incident.run.steps).find(
-    ([step, before]) => run.steps[step] !== undefined && run.steps[step] !== before,
+    ([step, before]) => JSON.stringify(run.steps[step]) !== JSON.stringify(before),
   )
-  if (!corrected) return { ...incident, run, state }
+  if (!corrected) return next
   const [step, before] = corrected
   const said = [outcomes[before.outcome][0], before.record, before.note].filter((text) => text !== '').join('；')
   const text = `更正 ${step} 的登记。原登记：${before.by}，${momentText(Temporal.Instant.from(before.at))}，${said}`
-  const line: LogEntry = { id, at, writtenAt: at, by, kind: 'fact', text: text.slice(0, 5000), evidence: '' }
-  return { ...incident, run, state, log: [...incident.log, line] }
+  return withLine(next, { id, at, writtenAt: at, by, kind: 'fact', text: text.slice(0, 5000), evidence: '' })
 }

@@ -9,10 +9,10 @@ export const incidentWords = defineWords({
   start: ['发现泄密，开始处置', 'A leak was found: start'],
   startDrill: ['开始一次演练', 'Start a drill'],
   back: ['泄密处置', 'Incidents'],
-  emptyTitle: ['没有处置记录', 'No incident'],
+  all: ['历次处置与演练', 'Incidents and drills so far'],
   emptyText: [
-    '希望一直没有。平时先把联系人填好，每年用演练走一遍。',
-    'May it stay so. Fill in the contacts beforehand, and walk through a drill once a year.',
+    '还没有处置记录。平时先把联系人填好，每年用演练走一遍。',
+    'Nothing so far. Fill in the contacts beforehand, and walk through a drill once a year.',
   ],
   newTitle: ['开始处置', 'Start'],
   newDrillTitle: ['开始演练', 'Start a drill'],
@@ -37,7 +37,12 @@ export const incidentWords = defineWords({
   runningState: ['处置中', 'Running'],
   missingEntry: ['没有这一项，或已被移除。', 'There is no such incident.'],
   unsaved: ['有 {n} 处改动还没有保存，只在这一页上。', '{n} changes are not saved yet and are on this page only.'],
-  saving: ['正在加密保存……', 'Sealing and saving …'],
+  unsavedOffline: [
+    '网络断了。有 {n} 处改动还没有保存，只在这一页上，连上后自动保存。请不要关闭、刷新或锁上密室。',
+    'You are offline. {n} changes are not saved yet; they are saved once you are back. Do not close or reload the page, nor lock the room.',
+  ],
+  saving: ['保存中', 'saving'],
+  saved: ['已保存', 'saved'],
 })
 
 export const clockWords = defineWords({
@@ -128,6 +133,10 @@ export const onwardWords = defineWords({
   secretsNone: ['还没有登记商业秘密。先登记，才能准备举证包。', 'No secret is registered yet; a proof pack needs one.'],
   toRegister: ['登记一项商业秘密', 'Register a trade secret'],
   choose: ['选择登记', 'Choose entries'],
+  byCarrier: [
+    '电脑、房间或服务器丢了：查里面放着哪些商业秘密',
+    'A laptop, room or server is lost: see which secrets lie there',
+  ],
   nothingChosen: ['还没有选。', 'None chosen.'],
   pack: ['准备举证包', 'Start a proof pack'],
   packOf: ['准备举证包：{number}', 'Start a proof pack: {number}'],
@@ -137,7 +146,7 @@ export const onwardWords = defineWords({
     'The top manager decides; several ways may be prepared together (IN-16). Choose the entries first.',
   ],
   complain: ['向市场监管部门投诉（起草）', 'Complain to the authority: draft'],
-  tip: ['不署名举报（公开网站）', 'Report without a name: public site'],
+  tip: ['到公开网站举报（可以不署名）', 'Report on the public site, without a name if you wish'],
   police: [
     '涉嫌犯罪的，向公安机关报案；马上要被披露的，向人民法院申请行为保全。依据见 IN-13、IN-18。',
     'If a crime is suspected, report to the police; if disclosure is imminent, apply to the court for an injunction. Sources at IN-13 and IN-18.',
@@ -149,6 +158,7 @@ export const onwardWords = defineWords({
     'They open with what this incident holds already, and stand here once kept. A letter of notice states provable facts only.',
   ],
   write: ['写《{title}》', 'Write “{title}”'],
+  writeIt: ['写一份', 'Write one'],
   written: ['本次写的', 'written here'],
   standing: ['本单位现行的', 'the firm’s own'],
   draft: ['草稿', 'draft'],

@@ -7,7 +7,7 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
-import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
+import { LeaveGuard, OfflineNotice } from '../../platform/ui/unsaved.tsx'
 import { room, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
@@ -62,6 +62,7 @@ function Form() {
   if (!vault) return <Notice kind="bad">{w('noVault')}</Notice>
   return (
     <Panel>
+      <OfflineNotice />
       <LeaveGuard unsaved={what !== '' || channel !== ''} />
       <p className="hint">{w('lead2')}</p>
       <TextField label={incident('what')} value={what} onChange={setWhat} maxLength={200} required />

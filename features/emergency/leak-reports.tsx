@@ -10,6 +10,7 @@ import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { room, useKeyRead, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
+import { withLine } from './incident.rules.ts'
 import { LeakReport, type LogEntry } from './incident.schema.ts'
 import { reportWords } from './incident.words.ts'
 import { StartDialog } from './incident-start.tsx'
@@ -84,9 +85,7 @@ function Report({ report, incidents }: { report: Reported; incidents: Incidents 
       ...{ id: crypto.randomUUID(), at: value.discoveredAt, writtenAt: new Date().toISOString(), by: person.name },
       ...{ kind: 'fact', text: lineOf(report, w('reportLine', { what: value.what })), evidence: '' },
     }
-    await incidents.records.save.mutateAsync([
-      { id: into, revision, value: { ...incident, log: [...incident.log, line] } },
-    ])
+    await incidents.records.save.mutateAsync([{ id: into, revision, value: withLine(incident, line) }])
     await decide('admitted')
   })
   return (

@@ -6,10 +6,6 @@ import { Notice } from './feedback.tsx'
 import { useWords } from './locale.tsx'
 import { unsavedWords } from './unsaved.words.ts'
 
-/** Places that hold something which is kept nowhere else yet. */
-const places = new Set<symbol>()
-export const isAnythingUnsaved = (): boolean => places.size > 0
-
 /** So long a link waits for what is being saved before it asks. */
 const patience = { times: 30, everyMs: 100 } as const
 
@@ -23,14 +19,6 @@ export function LeaveGuard({ unsaved, onItsWay = false }: { unsaved: boolean; on
   useEffect(() => {
     now.current = { unsaved, onItsWay }
   }, [unsaved, onItsWay])
-  useEffect(() => {
-    if (!unsaved) return
-    const place = Symbol()
-    places.add(place)
-    return () => {
-      places.delete(place)
-    }
-  }, [unsaved])
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: async ({ current, next }) => {
       if (current.pathname === next.pathname) return false
@@ -43,19 +31,15 @@ export function LeaveGuard({ unsaved, onItsWay = false }: { unsaved: boolean; on
     enableBeforeUnload: () => now.current.unsaved,
     withResolver: true,
   })
-  return <AskToLeave open={status === 'blocked'} onStay={() => reset?.()} onLeave={() => proceed?.()} />
-}
-
-export function AskToLeave({ open, onStay, onLeave }: { open: boolean; onStay: () => void; onLeave: () => void }) {
   const w = useWords(unsavedWords)
   return (
-    <Dialog title={w('title')} open={open} onClose={onStay}>
+    <Dialog title={w('title')} open={status === 'blocked'} onClose={() => reset?.()}>
       <p>{w('text')}</p>
       <div className="actions">
-        <Button kind="primary" onPress={onStay}>
+        <Button kind="primary" onPress={() => reset?.()}>
           {w('stay')}
         </Button>
-        <Button kind="danger" onPress={onLeave}>
+        <Button kind="danger" onPress={() => proceed?.()}>
           {w('leave')}
         </Button>
       </div>
@@ -71,9 +55,10 @@ const watch = (tell: () => void) => {
     removeEventListener('offline', tell)
   }
 }
+export const useOnline = (): boolean => useSyncExternalStore(watch, () => navigator.onLine)
+
 /** What is saved while there is no network waits for it; whoever writes is told so. */
 export function OfflineNotice() {
   const w = useWords(unsavedWords)
-  const online = useSyncExternalStore(watch, () => navigator.onLine)
-  return online ? null : <Notice kind="bad">{w('offline')}</Notice>
+  return useOnline() ? null : <Notice kind="bad">{w('offline')}</Notice>
 }

@@ -9,7 +9,7 @@ export const unsavedWords = defineWords({
   stay: ['留在本页', 'Stay'],
   leave: ['离开，不保存', 'Leave without saving'],
   offline: [
-    '网络断了。您写的还在这一页，连上后会接着保存；现在请不要关闭或刷新。',
-    'You are offline. What you wrote is still on this page and is saved once you are back; do not close or reload it now.',
+    '网络断了。您写的还在这一页，连上后会接着保存。连上以前不要关闭或刷新，也不要让密室上锁。',
+    'You are offline. What you wrote is still on this page and is saved once you are back. Until then do not close or reload it, and do not let the room lock.',
   ],
 })

@@ -78,7 +78,7 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
   await unlock(page)
   await page.getByText(new RegExp(words.reach)).waitFor()
   await page.getByRole('button', { name: '填写联系人' }).click()
-  await page.getByText('法务或外聘律师').first().waitFor()
+  await page.getByText('修改联系人').click()
   await page.getByRole('button', { name: '修改 法务或外聘律师' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('姓名、单位').fill(words.counsel)
@@ -136,6 +136,7 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
     if (named.endsWith('.txt')) expect(file.toString('utf8')).toContain(words.line)
     const exported = page.locator('#log li').filter({ hasText: named })
     await exported.getByText(createHash('sha256').update(file).digest('hex')).waitFor()
+    expect(await exported.count()).toBe(1)
   }
 
   await page.getByRole('button', { name: '写《泄密事件报告与证据固定记录》' }).click()
@@ -183,12 +184,15 @@ test('a drill is one everywhere and leads nowhere; what is written offline is to
   await context.setOffline(true)
   await addLine(page, words.lost)
   await page.locator('#log').getByText(words.lost).waitFor()
-  await page.getByText('正在加密保存').waitFor()
+  await page.getByText(/有 1 处改动还没有保存/).waitFor()
   await page.getByRole('link', { name: '‹ 泄密处置' }).click()
   await dialog.getByText('还有内容没有保存').waitFor()
   await dialog.getByRole('button', { name: '留在本页' }).click()
   await context.setOffline(false)
-  await page.getByText('正在加密保存').waitFor({ state: 'detached' })
+  await page
+    .getByText(/还没有保存|保存中/)
+    .first()
+    .waitFor({ state: 'detached' })
 
   const other = await visit(owner, 1280)
   await other.page.goto('/app/incidents')
@@ -197,11 +201,11 @@ test('a drill is one everywhere and leads nowhere; what is written offline is to
   await other.page.locator('#log').getByText(words.lost).waitFor()
   // Two write on what they have both seen: both lines stay.
   await addLine(other.page, `${words.line}甲`)
-  await other.page.getByText('正在加密保存').waitFor({ state: 'detached' })
+  await other.page.getByText('保存中').waitFor({ state: 'detached' })
   await addLine(page, `${words.line}乙`)
   await page.locator('#log').getByText(`${words.line}甲`).waitFor()
   await page.locator('#log').getByText(`${words.line}乙`).waitFor()
-  await page.getByText('正在加密保存').waitFor({ state: 'detached' })
+  await page.getByText('保存中').waitFor({ state: 'detached' })
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: '导出文本' }).click(),
