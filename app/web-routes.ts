@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Web } from '../platform/ui/build-web.ts'
 import { importMapSource } from '../platform/ui/integrity.ts'
 import { pdfWorkerFile, pdfWorkerPolicy } from '../platform/ui/pdf/pdf-policy.ts'
+import { receiptWorkerFile, receiptWorkerPolicy } from '../platform/ui/receipt/receipt-policy.ts'
 import { sealWorkerFile, sealWorkerPolicy } from '../platform/ui/seal/worker-policy.ts'
 import { vaultWorkerFile, vaultWorkerPolicy } from '../platform/ui/vault/vault-policy.ts'
 
@@ -17,10 +18,11 @@ export async function webRoutes(server: FastifyInstance, web: Web): Promise<void
     index: false,
     decorateReply: false,
     serveDotFiles: false,
-    // A worker obeys the policy of its own script: those that read files and typeset may run WebAssembly, and none may connect to anything.
+    // A worker obeys the policy of its own script: those that read files, typeset and verify may run WebAssembly, and none may connect to anything.
     setHeaders: (reply, path) => {
       if (sealWorkerFile.test(basename(path))) reply.header('content-security-policy', sealWorkerPolicy)
       if (pdfWorkerFile.test(basename(path))) reply.header('content-security-policy', pdfWorkerPolicy)
+      if (receiptWorkerFile.test(basename(path))) reply.header('content-security-policy', receiptWorkerPolicy)
       if (vaultWorkerFile.test(basename(path))) reply.header('content-security-policy', vaultWorkerPolicy)
     },
   })

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { callDoor, urlOf } from '../../platform/ui/client.ts'
 import { useDoor, usePages } from '../../platform/ui/query.ts'
+import type { ReceiptFound } from '../../platform/ui/receipt/receipt-messages.ts'
+import { verifyInBrowser } from '../../platform/ui/receipt/verify-receipt.ts'
 import { depositContract } from './deposit.contract.ts'
 import type { Deposit } from './deposit.schema.ts'
 
@@ -24,16 +26,14 @@ export async function whoseDeposit(requestId: string): Promise<Deposit | 'others
   return status === 404 ? 'not-here' : 'others'
 }
 
-export type ReceiptState =
-  | { readonly state: 'proven'; readonly notLaterThan: string | null }
-  | { readonly state: 'not-proven' | 'pending' | 'unknown' }
+export type ReceiptState = ReceiptFound | { readonly state: 'pending' | 'unknown' }
 
-/** Whether the receipt of a deposit holds, verified in this page under the keys that this installation publishes. */
+/** Whether the receipt of a deposit holds, verified in this browser under the keys that this installation publishes. */
 export function useReceiptState(requestId: string): ReceiptState | undefined {
-  // The same bytes verify the same way: what has been found is not found again at every save.
   const { data } = useQuery({
     queryKey: ['receipt-state', requestId],
     queryFn: () => receiptState(requestId),
+    // The same bytes verify the same way: what was proven is not proven again at every save.
     staleTime: ({ state }) => (state.data?.state === 'proven' ? 'static' : 0),
   })
   return data
@@ -46,28 +46,6 @@ async function receiptState(requestId: string): Promise<ReceiptState> {
   ])
   if (receipt.status === 409) return { state: 'pending' }
   if (!receipt.ok || !trust.ok) return { state: 'unknown' }
-  return verified(await receipt.text(), await trust.text(), requestId)
-}
-
-/** Loaded when the first receipt is looked at: verification is larger than the page. */
-async function verified(receipt: string, trust: string, requestId: string): Promise<ReceiptState> {
-  const [{ decodeReceipt }, { decodeTrust }, { verifyReceipt }, { EvidenceError }] = await Promise.all([
-    import('../../evidence/receipt.ts'),
-    import('../../evidence/trust.ts'),
-    import('../../evidence/verify.ts'),
-    import('../../evidence/evidence-error.ts'),
-  ])
-  try {
-    const { verdict, subject, notLaterThanMs } = verifyReceipt({
-      ...{ receipt: decodeReceipt(receipt), trust: decodeTrust(trust), now: Date.now() },
-    })
-    if (verdict !== 'proven' || subject?.requestId !== requestId) return { state: 'not-proven' }
-    return {
-      state: 'proven',
-      notLaterThan: notLaterThanMs === null ? null : new Date(notLaterThanMs).toISOString(),
-    }
-  } catch (error) {
-    if (error instanceof EvidenceError) return { state: 'not-proven' }
-    throw error
-  }
+  const given = { receipt: await receipt.text(), trust: await trust.text(), requestId }
+  return verifyInBrowser(given).catch(() => ({ state: 'unknown' }))
 }

@@ -179,13 +179,11 @@ function Affected({ group, levelName }: { group: CarrierGroup; levelName: (level
     )
   return (
     <>
-      <ul className="lines">
-        {secrets.slice(0, Math.max(limit, oneByOne)).map(([id, { name, level }]) => (
-          <li key={id}>
-            <A to={`/secrets/${id}`}>{name}</A> <LevelBadge level={level} name={levelName} />
-          </li>
-        ))}
-      </ul>
+      {secrets.slice(0, Math.max(limit, oneByOne)).map(([id, { name, level }]) => (
+        <div key={id}>
+          <A to={`/secrets/${id}`}>{name}</A> <LevelBadge level={level} name={levelName} />
+        </div>
+      ))}
       {limit > 0 && secrets.length > limit && (
         <Button onPress={() => setLimit(limit + shownAtOnce)}>{common('more')}</Button>
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aTradeSecret } from '../../test/trade-secret-maker.ts'
-import { affectedBy, groupCarriers, headOf, narrowGroups } from './carriers.rules.ts'
+import { affectedBy, groupCarriers, guessCarrierKind, headOf, narrowGroups } from './carriers.rules.ts'
 import type { Carrier, TradeSecret } from './trade-secret.schema.ts'
 
 const carrier = (kind: Carrier['kind'], what: string, where: string, more: Partial<Carrier> = {}): Carrier => ({
@@ -71,6 +71,14 @@ describe('what lies together', () => {
     ['共享盘', '共享盘'],
   ])('the head of %s is %s', (path, head) => {
     expect(headOf(path)).toBe(head)
+  })
+  it.each([
+    ['负一层灰色铁柜', 'paper'],
+    ['Safe on the second floor', 'paper'],
+    ['设计服务器受限目录', 'file'],
+    ['', 'file'],
+  ])('what lies in “%s” is taken for %s', (where, kind) => {
+    expect(guessCarrierKind(where)).toBe(kind)
   })
   it('takes ten thousand entries, each in a folder and on a server of its own, in less than a second', () => {
     const many = Array.from({ length: 10_000 }, (_, at) =>

@@ -138,4 +138,8 @@ export function affectedBy(groups: readonly CarrierGroup[]): { count: number; hi
   return { count: ids.size, highest }
 }
 
+/** What lies in a cabinet is paper, unless somebody says otherwise; the rest is taken for files. */
+export const guessCarrierKind = (where: string): Carrier['kind'] =>
+  /柜|抽屉|档案室|卷宗|cabinet|drawer|\bsafe\b/i.test(where) ? 'paper' : 'file'
+
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')

@@ -37,7 +37,7 @@ export function GradeForm({
     <Panel title={w('grading')}>
       <p>{w('gradingText')}</p>
       <details>
-        <summary>{w('grading')} 0–18</summary>
+        <summary>{w('questions')}</summary>
         <div className="field-row">
           {classification.levelFactors.map(({ id, name, scale }) => (
             <SelectField

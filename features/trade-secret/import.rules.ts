@@ -1,4 +1,5 @@
 import type { Pair } from '../../core/words.ts'
+import { guessCarrierKind } from './carriers.rules.ts'
 import type { Classification } from './classification.schema.ts'
 import { guessKinds } from './grading.rules.ts'
 import { forbiddenTerm, nextNumber, nextReview } from './register.rules.ts'
@@ -157,7 +158,7 @@ function secretOf(
         : [
             {
               id: crypto.randomUUID(),
-              kind: 'file',
+              kind: guessCarrierKind(of('where')),
               what: name,
               where: of('where').slice(0, 200),
               keeper: owner,

@@ -20,7 +20,7 @@ test('the office sees the numbers of an enterprise while it agrees, and nothing 
   expect([await seen(), await own()]).toEqual([[], { agreed: false, counts: {}, countedAt: null }])
 
   expect((await owner.caller.call(sealed.agreeToCounts, { agreed: true, counts })).status).toBe(200)
-  expect(await seen()).toMatchObject([{ organisation: owner.organisation.name, counts }])
+  expect(await seen()).toMatchObject([{ organisationId: owner.organisation.id, counts }])
   expect(await own()).toMatchObject({ agreed: true, counts })
   expect((await other.owner.caller.call(sealed.ownCounts, {})).body.agreed).toBe(false)
 

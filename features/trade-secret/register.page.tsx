@@ -3,7 +3,7 @@ import { pairOf } from '../../core/content.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
+import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -14,6 +14,7 @@ import { elementsOf } from './elements.rules.ts'
 import { Proposals } from './proposals.part.tsx'
 import { todayHere, useClassification, useRegister } from './register.client.ts'
 import { countsOf, indexOf, search } from './register.rules.ts'
+import { NewSecret } from './secret-new.part.tsx'
 import { statuses, type TradeSecret } from './trade-secret.schema.ts'
 import { registerWords } from './trade-secret.words.ts'
 
@@ -27,7 +28,7 @@ export default function RegisterPage() {
         <A to="/secrets/new" className="button primary">
           {w('add')}
         </A>
-        <A to="/secrets/carriers" className="button plain">
+        <A to="/carriers" className="button plain">
           {w('carriers')}
         </A>
         <A to="/secrets/import" className="button plain">
@@ -68,11 +69,12 @@ function Register() {
       )}
       <Proposals />
       {list.length === 0 ? (
-        <EmptyState title={w('emptyTitle')} text={w('emptyText')}>
-          <A to="/secrets/new" className="button primary">
-            {w('add')}
-          </A>
-        </EmptyState>
+        <>
+          <Panel title={w('emptyTitle')}>
+            <p>{w('emptyText')}</p>
+          </Panel>
+          <NewSecret classification={classification} register={register} />
+        </>
       ) : (
         <Panel>
           <div className="filters">

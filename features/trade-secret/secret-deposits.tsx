@@ -78,18 +78,20 @@ function Step({ link, onEdit }: { link: DepositLink; onEdit: () => void }) {
   return (
     <li>
       <Badge tone="info">{say(stages[link.stage])}</Badge> {formatDay(link.on, locale)} <strong>{link.label}</strong>
-      <p>
-        {own && <Receipt requestId={link.requestId} />}{' '}
-        {own && own.state !== 'current' && <Badge tone="warn">{w(own.state)}</Badge>}
-        {own === null && (
-          <Badge tone="warn">{link.elsewhere ? w('foreign', { where: link.elsewhere }) : w('notOurs')}</Badge>
-        )}
-        {madeOn && madeOn !== link.on && (
-          <Badge tone="warn">
-            {w('otherDay', { on: formatDay(link.on, locale), real: formatDay(madeOn, locale) })}
-          </Badge>
-        )}
-      </p>
+      {own && <Receipt requestId={link.requestId} />}
+      {own && own.state !== 'current' && <Told badge={w(own.state)} />}
+      {own === null &&
+        (link.elsewhere ? (
+          <Told badge={w('foreign')} text={w('foreignText', { where: link.elsewhere })} />
+        ) : (
+          <Told badge={w('notOurs')} text={w('notOursText')} />
+        ))}
+      {madeOn && madeOn !== link.on && (
+        <Told
+          badge={w('otherDay')}
+          text={w('otherDayText', { on: formatDay(link.on, locale), real: formatDay(madeOn, locale) })}
+        />
+      )}
       <p className="hint">
         {w('number4', { number: link.requestId.slice(0, 8) })} {own && <A to={`/deposits/${own.id}`}>{w('open')}</A>}{' '}
         <Button kind="quiet" onPress={onEdit} aria-label={`${common('edit')} ${link.label}`}>
@@ -104,14 +106,30 @@ function Receipt({ requestId }: { requestId: string }) {
   const w = useWords(chainWords)
   const locale = useLocale()
   const found = useReceiptState(requestId)
-  if (!found) return <span className="hint">{w('checking')}</span>
-  if (found.state === 'proven')
-    return (
-      <Badge tone="good">
-        {found.notLaterThan === null
-          ? w('provenNoTime')
-          : w('proven', { at: formatMoment(found.notLaterThan, locale) })}
-      </Badge>
-    )
-  return <Badge tone={found.state === 'not-proven' ? 'bad' : 'plain'}>{w(found.state)}</Badge>
+  if (!found) return <p className="hint">{w('checking')}</p>
+  if (found.state !== 'proven')
+    return <Told tone={found.state === 'not-proven' ? 'bad' : 'plain'} badge={w(found.state)} />
+  const { notLaterThan } = found
+  return (
+    <Told
+      tone="good"
+      badge={w('proven')}
+      text={notLaterThan === null ? w('noTime') : w('by', { at: formatMoment(notLaterThan, locale) })}
+    />
+  )
 }
+
+/** A badge stays on one line, so what is longer stands beside it. */
+const Told = ({
+  badge,
+  text,
+  tone = 'warn',
+}: {
+  badge: string
+  text?: string
+  tone?: 'good' | 'bad' | 'warn' | 'plain'
+}) => (
+  <p>
+    <Badge tone={tone}>{badge}</Badge> {text && <span className="hint">{text}</span>}
+  </p>
+)

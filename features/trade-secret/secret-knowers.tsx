@@ -78,7 +78,9 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
                 ) : lasts(knower, today) ? (
                   formatDay(knower.until, locale)
                 ) : (
-                  <Badge>{w('accessEnded', { on: formatDay(knower.until, locale) })}</Badge>
+                  <>
+                    {formatDay(knower.until, locale)} <Badge>{w('accessEnded')}</Badge>
+                  </>
                 ),
             },
             {
@@ -140,7 +142,7 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
           })
         }
       >
-        {common('add')} {w('person')}
+        {w('addKnower')}
       </Button>
       {editing && (
         <KnowerDialog

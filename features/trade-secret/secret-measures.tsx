@@ -25,9 +25,12 @@ export function Measures({
   const say = useSay()
   const today = todayHere()
   const [draft, setDraft] = useState<Measure | null>(null)
+  const watchOut = classification && kindAdvice(classification, secret).watchOut
   return (
     <Panel title={w('title')} id="measures">
-      <p className="hint">{w('lead')}</p>
+      <p className="hint">
+        {w('lead')} {watchOut && w('kind', { what: say(watchOut) })}
+      </p>
       <RowsEditor<Measure>
         title={w('title')}
         rows={secret.measures}
@@ -43,7 +46,6 @@ export function Measures({
       {classification && (
         <AdviceList
           advice={adviceFor(classification, secret, today)}
-          watchOut={kindAdvice(classification, secret).watchOut}
           onDone={({ topic, code, what }) => setDraft({ ...blank(), code, topic, what: say(what).slice(0, 200) })}
         />
       )}
@@ -53,20 +55,11 @@ export function Measures({
 
 const blank = () => ({ id: crypto.randomUUID(), what: '', since: todayHere(), until: null, evidence: '' })
 
-function AdviceList({
-  advice,
-  watchOut,
-  onDone,
-}: {
-  advice: readonly Advice[]
-  watchOut: readonly [string, string] | null
-  onDone: (advice: Advice) => void
-}) {
+function AdviceList({ advice, onDone }: { advice: readonly Advice[]; onDone: (advice: Advice) => void }) {
   const w = useWords(measuresWords)
   const say = useSay()
   return (
     <>
-      {watchOut && <p className="hint">{w('kind', { what: say(watchOut) })}</p>}
       {advice.length === 0 ? (
         <p>
           <Badge tone="good">{w('all')}</Badge>

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { pairOf } from '../../core/content.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
@@ -79,12 +79,17 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
           </>
         }
       />
-      <ErrorNotice error={register.save.error} />
-      {register.save.isSuccess && <Notice kind="good">{w('saved')}</Notice>}
+      <div className="in-sight">
+        <ErrorNotice error={register.save.error} />
+        {register.save.isSuccess && <Saved key={register.save.submittedAt} />}
+      </div>
       <Elements secret={value} />
       <Points secret={value} save={save} />
       <Knowers entry={entry} save={save} />
       <Panel title={w('carriers')} id="carriers">
+        {usualCarriers.length > 0 && (
+          <p className="hint">{w('usualCarriers', { what: usualCarriers.map((pair) => say(pair)).join('；') })}</p>
+        )}
         <RowsEditor<Carrier>
           title={w('carriers')}
           rows={value.carriers}
@@ -95,11 +100,8 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
           onChange={(carriers) => save({ carriers: [...carriers] })}
           empty={w('carriersEmpty')}
         />
-        {usualCarriers.length > 0 && (
-          <p className="hint">{w('usualCarriers', { what: usualCarriers.map((pair) => say(pair)).join('；') })}</p>
-        )}
         <p>
-          <A to="/secrets/carriers">{w('allCarriers')}</A>
+          <A to="/carriers">{w('allCarriers')}</A>
         </p>
       </Panel>
       <Measures secret={value} save={save} classification={classification} />
@@ -126,6 +128,18 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
       <Revisions id={entry.id} />
     </>
   )
+}
+
+const shownMs = 5000
+/** For a moment, wherever on the page somebody is. */
+function Saved() {
+  const w = useWords(oneSecretWords)
+  const [isShown, setShown] = useState(true)
+  useEffect(() => {
+    const end = setTimeout(() => setShown(false), shownMs)
+    return () => clearTimeout(end)
+  }, [])
+  return isShown && <Notice kind="good">{w('saved')}</Notice>
 }
 
 /** What the law asks, and what the entry shows. */

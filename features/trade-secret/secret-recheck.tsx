@@ -31,14 +31,14 @@ export function Rechecks({ secret, save }: { secret: TradeSecret; save: SaveSecr
   }
   return (
     <Panel title={w('title')} id="rechecks">
-      {newest ? <Result recheck={newest} /> : <p>{w('none')}</p>}
+      {newest ? <Result recheck={newest} words="newest" /> : <p>{w('none')}</p>}
       {earlier.length > 0 && (
         <details>
           <summary>{w('earlier')}</summary>
           <ul className="lines">
             {earlier.map((one) => (
               <li key={one.at}>
-                <Result recheck={one} />
+                <Result recheck={one} words="found" />
               </li>
             ))}
           </ul>
@@ -60,7 +60,7 @@ export function Rechecks({ secret, save }: { secret: TradeSecret; save: SaveSecr
       {refused && <Notice kind="bad">{say(refused)}</Notice>}
       {found && (
         <div role="status">
-          <Result recheck={found} />
+          <Result recheck={found} words="found" />
           <p className="hint">{w('trust')}</p>
           <Button
             kind="primary"
@@ -77,15 +77,20 @@ export function Rechecks({ secret, save }: { secret: TradeSecret; save: SaveSecr
   )
 }
 
-function Result({ recheck: { at, checked, different, names, scope } }: { recheck: Recheck }) {
+function Result({
+  recheck: { at, checked, different, names, scope },
+  words,
+}: {
+  recheck: Recheck
+  words: 'newest' | 'found'
+}) {
   const w = useWords(recheckWords)
   const locale = useLocale()
   return (
     <>
       <p>
-        <Badge tone={different === 0 ? 'good' : 'bad'}>
-          {w(different === 0 ? 'allMatch' : 'newest', { at: formatMoment(at, locale), checked, different })}
-        </Badge>
+        <Badge tone={different === 0 ? 'good' : 'bad'}>{w(different === 0 ? 'matches' : 'differs')}</Badge>{' '}
+        {w(words, { at: formatMoment(at, locale), checked, different })}
       </p>
       {scope === 'whole' && <p className="hint">{w('whole')}</p>}
       {names.length > 0 && (

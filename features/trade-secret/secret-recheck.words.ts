@@ -9,10 +9,15 @@ export const recheckWords = defineWords({
   schedule: ['设为定时任务的写法：npx shoumi recheck --help', 'To run it on a schedule: npx shoumi recheck --help'],
   none: ['还没有复核过。', 'Never compared so far.'],
   newest: [
-    '最近复核：{at}，{checked} 份中 {different} 份不一致',
-    'Last compared: {at}, {different} of {checked} no longer match',
+    '最近复核：{at}，{checked} 份中 {different} 份不一致。',
+    'Last compared: {at}, {different} of {checked} no longer match.',
   ],
-  allMatch: ['最近复核：{at}，{checked} 份全部一致', 'Last compared: {at}, all {checked} match'],
+  found: [
+    '{at} 复核，{checked} 份中 {different} 份不一致。',
+    'Compared {at}: {different} of {checked} no longer match.',
+  ],
+  matches: ['全部一致', 'All match'],
+  differs: ['有不一致', 'Some differ'],
   whole: ['按整份结果登记（结果里没有这一项关联的存证）', 'Taken in whole: the result names no deposit of this entry'],
   names: ['不一致的文件', 'What no longer matches'],
   earlier: ['以前的复核', 'Earlier ones'],

@@ -21,7 +21,7 @@ export const tradeSecretScreens: Screens = [
     load: () => import('./import.page.tsx'),
   },
   {
-    path: '/secrets/carriers',
+    path: '/carriers',
     title: ['载体、场所与系统', 'Carriers, places, systems'],
     permission: 'vault.open',
     nav: { group: 'secrets', order: 12 },
