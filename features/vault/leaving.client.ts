@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { textOf, utf8 } from '../../evidence/bytes.ts'
-import { room } from './room.client.ts'
+import { onRoomLock, room } from './room.client.ts'
 
 /**
  * What somebody was typing when the room locked. It is sealed to their own key a moment after the last letter and kept in memory as
@@ -13,13 +13,21 @@ export type Typed = z.infer<typeof Typed>
 type Field = HTMLInputElement | HTMLTextAreaElement
 const pauseMs = 1500
 const fields = new Set<Field>()
+/** What stands in fields now, and what stood there when the room last locked. */
 let sealed: Uint8Array | null = null
+let left: Uint8Array | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 const watchers = new Set<() => void>()
-function keep(next: Uint8Array | null) {
-  sealed = next
+function leave(next: Uint8Array | null) {
+  left = next
   for (const tell of watchers) tell()
 }
+onRoomLock(() => {
+  clearTimeout(timer)
+  if (sealed && typedNow().length > 0) leave(sealed)
+  sealed = null
+  fields.clear()
+})
 
 const carriesText = (target: EventTarget): target is Field =>
   target instanceof HTMLTextAreaElement ||
@@ -33,31 +41,36 @@ export function noteTyping(target: EventTarget): void {
   timer = setTimeout(sealTyped, pauseMs)
 }
 
-/** Seals what stands in fields now; a field that was sent or closed is gone from the page. */
-export async function sealTyped(): Promise<void> {
-  clearTimeout(timer)
+/** What stands in fields now; one that was sent or closed is gone from the page. */
+function typedNow(): Typed {
   for (const field of fields) if (!field.isConnected) fields.delete(field)
-  const typed = [...fields]
+  return [...fields]
     .filter(({ value }) => value.trim() !== '')
     .map((field) => ({ label: labelOf(field), text: field.value }))
-  if (typed.length === 0) return keep(null)
+}
+
+export async function sealTyped(): Promise<void> {
+  clearTimeout(timer)
+  const typed = typedNow()
   const { recipient } = await room().state()
   if (recipient === null) return
-  // Locked in between: what was sealed before stays.
-  const now = await room()
-    .sealTo([recipient], utf8(JSON.stringify(typed)))
-    .catch(() => sealed)
-  keep(now)
+  // Locked in between: what was sealed before stands.
+  sealed =
+    typed.length === 0
+      ? null
+      : await room()
+          .sealTo([recipient], utf8(JSON.stringify(typed)))
+          .catch(() => sealed)
 }
 
 const labelOf = (field: Field) => field.labels?.[0]?.firstChild?.textContent ?? field.getAttribute('aria-label') ?? '—'
 
 /** @throws RoomError `not-for-this-key` when the room is now somebody else's */
 export const openTyped = async (): Promise<Typed> =>
-  sealed ? Typed.parse(JSON.parse(textOf(await room().open(sealed)))) : []
-export const dropTyped = (): void => keep(null)
+  left ? Typed.parse(JSON.parse(textOf(await room().open(left)))) : []
+export const dropTyped = (): void => leave(null)
 
-export const useHasTyped = (): boolean => useSyncExternalStore(watch, () => sealed !== null)
+export const useHasTyped = (): boolean => useSyncExternalStore(watch, () => left !== null)
 const watch = (tell: () => void) => {
   watchers.add(tell)
   return () => watchers.delete(tell)

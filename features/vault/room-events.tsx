@@ -18,7 +18,7 @@ export function KeyEvents() {
   const common = useWords(commonWords)
   const say = useSay()
   const locale = useLocale()
-  const pages = usePages(vaultContract.events, {})
+  const pages = usePages(vaultContract.events, { limit: 20 })
   const events = pages.data?.flatMap((page) => page.events) ?? []
   if (events.length === 0) return null
   return (

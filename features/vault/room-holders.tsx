@@ -72,7 +72,7 @@ export function Holders({ here }: { here: Here }) {
   return (
     <Panel title={w('holdersTitle')} id="holders">
       {here.generations.length > 0 && <p className="hint">{w('generation', { n: newestOf(here) })}</p>}
-      {here.changeDue && <Notice kind="warn">{w('changeDue')}</Notice>}
+      {open && here.changeDue && <Notice kind="warn">{w('changeDue')}</Notice>}
       {changed.length > 0 && <Notice kind="bad">{w('changedKeys', { names: changed.join('、') })}</Notice>}
       {open && alone && <p>{w('secondKeeper')}</p>}
       <DataTable

@@ -49,7 +49,11 @@ export function NewPassphrase({
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (first === second) onChosen(first)
+        if (first !== second) return
+        onChosen(first)
+        // It stands nowhere longer than it has to.
+        setFirst('')
+        setSecond('')
       }}
     >
       <TextField

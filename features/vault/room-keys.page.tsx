@@ -12,6 +12,7 @@ import { keysWords } from './room-keys.words.ts'
 import { LockSetting, RoomBar } from './room-lock.tsx'
 import { OwnKey } from './room-own-key.tsx'
 import { PrintedKey } from './room-printed-key.tsx'
+import { RunningRecoveries } from './room-recovery.tsx'
 import { Shares } from './room-shares.tsx'
 import { Opening } from './sealed-room.part.tsx'
 
@@ -40,6 +41,7 @@ function Keys({ here }: { here: Here }) {
     <>
       {unlocked ? <RoomBar /> : <Unlock locks={here.key?.locks ?? []} />}
       {isClosed && <Opening />}
+      <RunningRecoveries here={here} />
       <WaysIn here={here} />
       {here.mayHold && <SetUpGuide here={here} />}
       <MyCode here={here} />

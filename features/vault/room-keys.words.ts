@@ -72,9 +72,9 @@ export const keysWords = defineWords({
   guideRehearse: ['演练一次多人恢复', 'Rehearse it once'],
   stepDone: ['已完成', 'Done'],
   stepNext: ['下一步', 'Next'],
-  waysTitle: ['重新打开密室', 'Back into the vault'],
+  waysTitle: ['怎样打开密室', 'How to open the vault'],
   waysText: [
-    '您的密钥已设好，但密室密钥还不在您手里。任选下面一种办法，密室里的内容不会丢失。',
+    '您的密钥已设好，但密室密钥还不在您手里。下面任何一种办法都可以，密室里的内容不会丢失。',
     'Your key is set; the key of the vault is not with you. Any of these ways will do, and nothing in the vault is lost.',
   ],
   wayKeeper: [
@@ -100,8 +100,8 @@ export const keysWords = defineWords({
     'Only one person can open the vault. Let a colleague sign in and set a key, then compare and give it here.',
   ],
   changeDue: [
-    '有保管人离开或者不再任保管人，密室密钥应当更换。更换后，今后写入的内容，离开的人手里的旧密钥打不开。',
-    'A keeper left or is none any more: the key of the vault has to be changed. What is written from then on does not open with the key that they had.',
+    '有保管人离开、不再任保管人或者更换了本人密钥，密室密钥应当更换。更换后，今后写入的内容，离开的人手里的旧密钥打不开。',
+    'A keeper left, is none any more or replaced their key: the key of the vault has to be changed. What is written from then on does not open with the key that they had.',
   ],
   changedKeys: [
     '{names}的密钥在核对以后变了。请当面或者打电话问清是否本人更换；问清以前，什么都不要交出。',

@@ -89,16 +89,22 @@ export function OwnKey({ here }: { here: Here }) {
 function ReplaceKey() {
   const w = useWords(keysWords)
   const [reason, setReason] = useState('')
+  const [isOpen, setIsOpen] = useState(false)
   const replace = useKeyWork(
     async (passphrase: string) => {
       await room().lock()
       const { recipient } = await room().makeMemberKey()
       await callDoor(vaultContract.replaceKey, { recipient, lock: await lockOfKey({ passphrase }), reason })
     },
-    { onDone: () => setReason('') },
+    {
+      onDone: () => {
+        setReason('')
+        setIsOpen(false)
+      },
+    },
   )
   return (
-    <details>
+    <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{w('replaceTitle')}</summary>
       <p>{w('replaceText')}</p>
       <TextField label={w('replaceReason')} value={reason} onChange={setReason} required maxLength={500} />

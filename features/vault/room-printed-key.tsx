@@ -75,7 +75,7 @@ function UsePrintedKey({ here }: { here: Here }) {
   const use = useKeyWork(() => openWithPrintedKey(here, person, text, reason), { onDone: () => setText('') })
   if (!unlocked) return <p className="hint">{w('unlockToRecover')}</p>
   return (
-    <details open={!here.holds}>
+    <details open={!here.members.some(({ holds }) => holds)}>
       <summary>{w('usePrinted')}</summary>
       <TextArea
         label={w('printedInput')}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
-import { Badge } from '../../platform/ui/layout.tsx'
+import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
@@ -15,11 +15,27 @@ import { keysWords } from './room-keys.words.ts'
 import { vaultContract } from './vault.contract.ts'
 import type { Recovery } from './vault.schema.ts'
 
-export type Outcome = 'rehearsalGood' | 'rehearsalBad' | 'recovered' | 'recoveryBad'
+type Outcome = 'rehearsalGood' | 'rehearsalBad' | 'recovered' | 'recoveryBad'
 type Part = { recovery: Recovery; here: Here; onEnd: (outcome: Outcome) => void }
 
+/** What runs stands above everything else on the page: somebody waits for it. */
+export function RunningRecoveries({ here }: { here: Here }) {
+  const w = useWords(keysWords)
+  const [ended, setEnded] = useState<Outcome | null>(null)
+  const running = here.recoveries.filter(({ endedAt }) => endedAt === null)
+  if (running.length === 0 && ended === null) return null
+  return (
+    <Panel title={w('runningTitle')} id="running">
+      {ended && <Notice kind={ended.endsWith('Bad') ? 'bad' : 'good'}>{w(ended)}</Notice>}
+      {running.map((one) => (
+        <RunningRecovery key={one.id} recovery={one} here={here} onEnd={setEnded} />
+      ))}
+    </Panel>
+  )
+}
+
 /** A recovery or rehearsal that runs: each who looks at it is told what is theirs to do next. */
-export function RunningRecovery({ recovery, here, onEnd }: Part) {
+function RunningRecovery({ recovery, here, onEnd }: Part) {
   const w = useWords(keysWords)
   const locale = useLocale()
   const { person } = useSession()

@@ -11,7 +11,6 @@ import { standingOf } from './comparison.rules.ts'
 import { splitRecovery } from './recovery.client.ts'
 import { type Here, useKeyWork, useRoomState } from './room.client.ts'
 import { keysWords } from './room-keys.words.ts'
-import { type Outcome, RunningRecovery } from './room-recovery.tsx'
 import { vaultContract } from './vault.contract.ts'
 
 /** Recovery by several people: who holds a share, the rehearsal, and a recovery when it is needed. */
@@ -22,9 +21,7 @@ export function Shares({ here }: { here: Here }) {
   const state = useRoomState()
   const open = state.organisation === here.organisation.id
   const holders = here.members.filter(({ holdsShare }) => holdsShare).map(({ name }) => name)
-  const running = here.recoveries.filter(({ endedAt }) => endedAt === null)
-  const [ended, setEnded] = useState<Outcome | null>(null)
-  const mine = running.some(({ askedById }) => askedById === person.id)
+  const mine = here.recoveries.some(({ endedAt, askedById }) => endedAt === null && askedById === person.id)
   return (
     <Panel title={w('sharesTitle')} id="shares">
       <p>{w('sharesText')}</p>
@@ -39,11 +36,6 @@ export function Shares({ here }: { here: Here }) {
           )}
         </>
       )}
-      {ended && <Notice kind={ended.endsWith('Bad') ? 'bad' : 'good'}>{w(ended)}</Notice>}
-      {running.length > 0 && <h3>{w('runningTitle')}</h3>}
-      {running.map((one) => (
-        <RunningRecovery key={one.id} recovery={one} here={here} onEnd={setEnded} />
-      ))}
       {here.shares &&
         here.mayHold &&
         !mine &&

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import { organisationContract } from '../../features/organisation/organisation.contract.ts'
+import { sealedContract } from '../../features/vault/sealed.contract.ts'
+import { vaultContract } from '../../features/vault/vault.contract.ts'
 import { sessionCookie } from '../../platform/http/mount.ts'
 import { identityOf } from '../../vault/identity.ts'
+import { openRoom } from '../../vault/open-room.ts'
 import { axe, openPage, overflow, type Seen } from '../browser.ts'
 import { aMember, type Member } from '../builders.ts'
 import { plainTextAnywhere } from '../database-dump.ts'
 import { signIn } from '../harness.ts'
 import { compareCodes, giveVaultKey, makeKey, myCode, passphrase, unlock } from '../room.ts'
 import { aServedHouse } from '../served.ts'
+import { aTradeSecret } from '../trade-secret-maker.ts'
 
 // A firm of five on its way: set up, rehearsal, a forgotten passphrase, a colleague who leaves; and a server that swaps keys.
 
@@ -64,7 +69,7 @@ async function replaceKey(page: Page) {
   await form.getByLabel('口令', { exact: true }).fill(passphrase)
   await form.getByLabel('再输入一次口令').fill(passphrase)
   await form.getByRole('button', { name: '更换密钥' }).click()
-  await page.getByRole('heading', { name: '重新打开密室' }).waitFor()
+  await page.getByRole('heading', { name: '怎样打开密室' }).waitFor()
 }
 
 type Firm = { page: Page; theirs: Page; third: Page; printed: string }
@@ -104,7 +109,7 @@ async function setUp(page: Page): Promise<string> {
 /** A second keeper is given the key after both have compared the code, and not before. */
 async function giveToSecondKeeper({ page, theirs, third }: Firm) {
   await makeKey(theirs, '生成密钥')
-  await theirs.getByRole('heading', { name: '重新打开密室' }).waitFor()
+  await theirs.getByRole('heading', { name: '怎样打开密室' }).waitFor()
   await look(theirs, 'a4-keeper-waits-phone')
   await makeKey(third, '生成密钥')
   await third.getByRole('heading', { name: '我的密钥' }).waitFor()
@@ -185,6 +190,7 @@ async function recoverByShares({ page, theirs, third }: Firm) {
 async function recoverByPaper({ page, printed }: Firm) {
   await replaceKey(page)
   const paper = page.locator('details').filter({ hasText: '用打印的恢复密钥打开' })
+  await paper.locator('summary').click()
   const wrong = printed.replace(/(?<=\n2 {2}.)./, (letter) => (letter === 'A' ? 'B' : 'A'))
   await paper.getByLabel('逐行输入恢复密钥').fill(wrong)
   await paper.getByLabel('为什么要恢复').fill('口令遗失')
@@ -240,6 +246,9 @@ async function changeKeyWhenOneLeaves({ page, third }: Firm) {
   await again(page)
   await page.getByText('密室密钥第 2 代', { exact: true }).first().waitFor()
   expect(await row(page, '虚构保管员').count()).toBe(0)
+  const more = page.getByRole('button', { name: '加载更多' })
+  await more.click()
+  await more.click()
   for (const words of [
     '更换了密室密钥',
     '不再是保管人',
@@ -262,6 +271,84 @@ async function findNothing({ printed }: Firm) {
     .filter((line) => line !== '')
   expect(await plainTextAnywhere(here, ['虚构总工'])).not.toEqual([])
   expect(await plainTextAnywhere(here, [passphrase, ...lines])).toEqual([])
+}
+
+test('a room that locks warns before, leaves nothing open in the page or its memory, and gives back what was being typed', async () => {
+  const firm = await aMember(here, 'enterprise', 'representative')
+  const page = await visit(firm, '/app/secrets')
+  await makeKey(page, '生成密钥，建立密室')
+  await page.getByText('还没有登记').waitFor()
+  await keepEntry(firm, 'ZQKEPT 虚构配方')
+  await again(page, '/app/secrets')
+  await page.getByText('ZQKEPT').first().waitFor()
+  await page.getByRole('link', { name: '建议登记' }).first().click()
+  await page.getByLabel('名称（不透露内容）').fill('ZQTYPED 虚构工艺')
+  expect(await heldInMemory(page, ['ZQKEPT', 'ZQTYPED'])).toEqual(['ZQKEPT', 'ZQTYPED'])
+  // What was typed is sealed when the fingers rest.
+  await page.waitForTimeout(2500)
+
+  const [worker] = page.workers()
+  const later = (minutes: number) =>
+    worker?.evaluate((ms) => {
+      const real = Date.now.bind(Date)
+      Date.now = () => real() + ms
+    }, minutes * 60_000)
+  await later(9.5)
+  await page.getByText('密室将在一分钟内自动上锁').waitFor()
+  expect(await page.getByText('上锁时还有没提交的文字').count()).toBe(0)
+  await look(page, 'lock-soon')
+  await page.getByRole('button', { name: '继续使用' }).click()
+  await page.getByText('密室将在一分钟内自动上锁').waitFor({ state: 'detached' })
+  await later(10)
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+  const shown = await page.content()
+  expect(['ZQKEPT', 'ZQTYPED'].filter((word) => shown.includes(word))).toEqual([])
+  expect(await heldInMemory(page, ['ZQKEPT', 'ZQTYPED'])).toEqual([])
+
+  await unlock(page)
+  await page.getByText('上锁时还有没提交的文字').waitFor()
+  await page.getByRole('button', { name: '取回' }).click()
+  await page.getByText('ZQTYPED 虚构工艺').waitFor()
+  await look(page, 'lock-typed')
+  await page.getByRole('button', { name: '不要了' }).click()
+
+  await page.goto(keys)
+  await unlock(page)
+  await page.getByRole('button', { name: '无人操作多久后上锁' }).click()
+  await page.getByRole('option', { name: '5 分钟', exact: true }).click()
+  await page.getByText('5 分钟无人操作即自动上锁').waitFor()
+  await page.reload()
+  await unlock(page)
+  await page.getByText('5 分钟无人操作即自动上锁').waitFor()
+  await page.getByRole('button', { name: '锁上密室' }).first().click()
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+}, 120_000)
+
+/** Sealed in this process with what the server keeps and the passphrase that it does not. */
+async function keepEntry({ caller, organisation }: Member, name: string) {
+  const { body: here } = await caller.call(vaultContract.room, {})
+  const room = openRoom()
+  await room.unlockWithPassphrase(fromBase64(here.key?.locks[0]?.sealed ?? ''), passphrase)
+  const { body: opening } = await caller.call(vaultContract.open, {})
+  const generations = opening.generations.map((one) => ({ ...one, link: one.link && fromBase64(one.link) }))
+  await room.openVault(organisation.id, fromBase64(opening.wrap), generations)
+  const place = { organisation: organisation.id, collection: 'trade-secret', id: crypto.randomUUID(), revision: 1 }
+  const [sealed] = await room.sealRecords([{ ...place, value: aTradeSecret({ name }) }])
+  const { id, revision } = place
+  const records = [{ id, revision, generation: 1, sealed: toBase64(sealed?.sealed ?? new Uint8Array()) }]
+  expect((await caller.call(sealedContract.save, { collection: 'trade-secret', records })).status).toBe(200)
+}
+
+/** Which of these words the page's memory holds, after everything that nobody needs was collected. */
+async function heldInMemory(page: Page, words: readonly string[]): Promise<string[]> {
+  const devtools = await page.context().newCDPSession(page)
+  const parts: string[] = []
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk))
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('HeapProfiler.takeHeapSnapshot')
+  await devtools.detach()
+  const memory = parts.join('')
+  return words.filter((word) => memory.includes(word))
 }
 
 test('a passkey locks the key and unlocks the room, without a passphrase', async () => {
