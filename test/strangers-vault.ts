@@ -145,7 +145,6 @@ export const vaultAttempts: StrangerAttempts = {
   'sealed.answer': notFound(async (given) => ({ ...(await theirHandout(given)), digest, answer: sealedBytes() })),
   'sealed.withdraw': notFound(theirHandout),
   'sealed.receivers': touchesNothing(nothing),
-  'trade-secret.classification': touchesNothing(nothing),
   'checklist.read': touchesNothing(nothing),
   'template.templates': touchesNothing(nothing),
   'sealed.ownCounts': touchesNothing(() => ({})),
