@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Web } from '../platform/ui/build-web.ts'
+import { evidenceWorkerFile, evidenceWorkerPolicy } from '../platform/ui/evidence/evidence-policy.ts'
 import { importMapSource } from '../platform/ui/integrity.ts'
 import { pdfWorkerFile, pdfWorkerPolicy } from '../platform/ui/pdf/pdf-policy.ts'
-import { receiptWorkerFile, receiptWorkerPolicy } from '../platform/ui/receipt/receipt-policy.ts'
 import { sealWorkerFile, sealWorkerPolicy } from '../platform/ui/seal/worker-policy.ts'
 import { vaultWorkerFile, vaultWorkerPolicy } from '../platform/ui/vault/vault-policy.ts'
 
@@ -22,7 +22,7 @@ export async function webRoutes(server: FastifyInstance, web: Web): Promise<void
     setHeaders: (reply, path) => {
       if (sealWorkerFile.test(basename(path))) reply.header('content-security-policy', sealWorkerPolicy)
       if (pdfWorkerFile.test(basename(path))) reply.header('content-security-policy', pdfWorkerPolicy)
-      if (receiptWorkerFile.test(basename(path))) reply.header('content-security-policy', receiptWorkerPolicy)
+      if (evidenceWorkerFile.test(basename(path))) reply.header('content-security-policy', evidenceWorkerPolicy)
       if (vaultWorkerFile.test(basename(path))) reply.header('content-security-policy', vaultWorkerPolicy)
     },
   })

@@ -45,6 +45,8 @@ export const packWords = {
   proofMissing: ['没有附；目录何时形成，只有制作人自己的说法', 'not enclosed: only its maker says when it was made'],
   proofOther: ['附了，但不是这份目录的凭证', 'enclosed, but of something else'],
   held: ['成立', 'holds'],
+  noLaterThan: ['成立，最迟在 {at} 已经登记', 'holds; entered no later than {at}'],
+  limits: ['这证明什么，不证明什么', 'What this proves, and what it does not'],
   notHeld: ['未能证明', 'not proven'],
 } as const satisfies Record<string, Pair>
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { callDoor, urlOf } from '../../platform/ui/client.ts'
+import { inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
+import type { ReceiptFound } from '../../platform/ui/evidence/evidence-messages.ts'
 import { useDoor, usePages } from '../../platform/ui/query.ts'
-import type { ReceiptFound } from '../../platform/ui/receipt/receipt-messages.ts'
-import { verifyInBrowser } from '../../platform/ui/receipt/verify-receipt.ts'
 import { depositContract } from './deposit.contract.ts'
 import type { Deposit } from './deposit.schema.ts'
 
@@ -47,5 +47,5 @@ async function receiptState(requestId: string): Promise<ReceiptState> {
   if (receipt.status === 409) return { state: 'pending' }
   if (!receipt.ok || !trust.ok) return { state: 'unknown' }
   const given = { receipt: await receipt.text(), trust: await trust.text(), requestId }
-  return verifyInBrowser(given).catch(() => ({ state: 'unknown' }))
+  return inEvidenceWorker('verify-receipt', given).catch(() => ({ state: 'unknown' }))
 }

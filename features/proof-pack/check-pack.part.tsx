@@ -1,28 +1,37 @@
 import { useState } from 'react'
+import { bytesSource, readArchive } from '../../evidence/archive.ts'
+import type { GivenFile } from '../../evidence/given-files.ts'
+import type { PackVerification } from '../../evidence/pack.ts'
 import { Button } from '../../platform/ui/controls.tsx'
-import { Notice } from '../../platform/ui/feedback.tsx'
+import { inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
+import { Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
-import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useWords } from '../../platform/ui/locale.tsx'
 import { saveBlob } from '../../platform/ui/save-file.ts'
 import { room } from '../vault/room.client.ts'
-import { checkPackFile } from './pack-file.client.ts'
-import { faultWords } from './pack-verify.rules.ts'
+import { PackReport } from './pack-report.tsx'
 import { packWords } from './proof-pack.words.ts'
 
-/** Opens a pack with the vault or one's own key and compares every piece with the index. */
+type Opened = {
+  readonly name: string
+  readonly zip: Uint8Array<ArrayBuffer>
+  readonly files: readonly GivenFile[]
+  readonly report: PackVerification
+}
+
+/** Opens a pack with the vault or one's own key and verifies every piece, the index and the receipts, here. */
 export function CheckPack() {
   const w = useWords(packWords)
-  const say = useSay()
-  const [found, setFound] = useState<ReturnType<typeof checkPackFile> | 'unreadable' | null>(null)
+  const [found, setFound] = useState<Opened | 'unreadable' | 'working' | null>(null)
   const check = async (file: File | undefined) => {
-    setFound(null)
-    if (!file) return
-    try {
-      const sealed = new Uint8Array(await file.arrayBuffer())
-      setFound(checkPackFile(await room().open(sealed)))
-    } catch {
-      setFound('unreadable')
-    }
+    if (!file) return setFound(null)
+    setFound('working')
+    const opened = await room()
+      .open(new Uint8Array(await file.arrayBuffer()))
+      .catch(() => null)
+    if (!opened) return setFound('unreadable')
+    const zip = new Uint8Array(opened)
+    setFound({ name: file.name.replace(/\.age$/, ''), zip, ...(await verified(zip)) })
   }
   return (
     <Panel title={w('open')} id="check">
@@ -31,18 +40,27 @@ export function CheckPack() {
         <span className="label">{w('file')}</span>
         <input type="file" className="input" accept=".age" onChange={({ target }) => check(target.files?.[0])} />
       </label>
+      {found === 'working' && <Loading />}
       {found === 'unreadable' && <Notice kind="bad">{w('unreadable')}</Notice>}
-      {found && found !== 'unreadable' && found.faults.length === 0 && (
+      {found !== null && typeof found === 'object' && (
         <>
-          <Notice kind="good">{w('fits', { n: found.pieces })}</Notice>
+          <PackReport report={found.report} />
+          <div className="actions">
+            <Button onPress={() => saveBlob(new Blob([found.zip], { type: 'application/zip' }), found.name)}>
+              {w('saveOpened')}
+            </Button>
+          </div>
+          <p className="hint">{w('saveOpenedHint')}</p>
           <ul className="lines">
-            {found.files.map(({ name, bytes }) => (
+            {found.files.map(({ name, content }) => (
               <li key={name}>
                 {name}{' '}
                 <Button
                   kind="quiet"
                   aria-label={`${w('keep')} ${name}`}
-                  onPress={() => saveBlob(new Blob([new Uint8Array(bytes)]), name)}
+                  onPress={async () =>
+                    saveBlob(new Blob([new Uint8Array(await content.read(0, content.sizeBytes))]), name)
+                  }
                 >
                   {w('keep')}
                 </Button>
@@ -51,17 +69,15 @@ export function CheckPack() {
           </ul>
         </>
       )}
-      {found && found !== 'unreadable' && found.faults.length > 0 && (
-        <Notice kind="bad">
-          <ul>
-            {found.faults.map(({ code, name }) => (
-              <li key={code + name}>
-                <code>{name}</code> {say(faultWords[code])}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
     </Panel>
   )
+}
+
+/** Under the keys that this installation publishes. */
+async function verified(zip: Uint8Array): Promise<Pick<Opened, 'files' | 'report'>> {
+  const reply = await fetch('/log/trust.json', { credentials: 'same-origin' }).catch(() => null)
+  const report = await inEvidenceWorker('verify-pack', { zip, trust: reply?.ok ? await reply.text() : null })
+  // What cannot be taken apart has no files to offer; the report says why.
+  const files = report.archive === 'malformed' ? [] : (await readArchive(bytesSource(zip))).entries
+  return { report, files }
 }

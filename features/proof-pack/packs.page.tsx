@@ -1,6 +1,9 @@
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
-import { useWords } from '../../platform/ui/locale.tsx'
+import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { useDoor } from '../../platform/ui/query.ts'
+import { complaintContract } from '../clue/complaint.contract.ts'
 import { useRegister } from '../trade-secret/register.client.ts'
 import { useRecords } from '../vault/records.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
@@ -43,7 +46,7 @@ function Packs() {
         {register.list.map(({ id, value }) => {
           const own = packs.list.filter(({ value: pack }) => pack.secretId === id)
           const draft = own.find(({ value: pack }) => pack.made === null)?.value
-          const lacks = meterOf(value, draft?.comparison ?? null, draft?.actedOn ?? null).flatMap((row) => row.lacks)
+          const lacks = meterOf(value, draft).flatMap((row) => row.lacks)
           return (
             <li key={id}>
               <A to={`/packs/${id}`}>
@@ -52,20 +55,7 @@ function Packs() {
               <Badge tone={lacks.length === 0 ? 'good' : 'warn'}>
                 {lacks.length === 0 ? w('complete') : w('lacks', { n: lacks.length })}
               </Badge>
-              {own.flatMap(({ id: packId, value: { made } }) =>
-                made ? (
-                  <p key={packId} className="hint">
-                    {w('madeOne', {
-                      on: made.on,
-                      pieces: made.pieces,
-                      receiver: made.receiver ? w('toOfficer', { name: made.receiver }) : w('ownFile'),
-                    })}{' '}
-                    <code className="break">{made.fileSha256}</code>
-                  </p>
-                ) : (
-                  []
-                ),
-              )}
+              {own.flatMap(({ id: packId, value: { made } }) => (made ? <MadeOne key={packId} made={made} /> : []))}
             </li>
           )
         })}
@@ -74,5 +64,47 @@ function Packs() {
         <A to="/looks">{w('looks')}</A>
       </p>
     </Panel>
+  )
+}
+
+/** A pack that was sealed, and, where it went with a complaint, who of the office took it. */
+function MadeOne({ made }: { made: NonNullable<PackRecord['made']> }) {
+  const w = useWords(packWords)
+  return (
+    <div className="hint">
+      <p>
+        {w('madeOne', {
+          on: made.on,
+          pieces: made.pieces,
+          receiver: made.receiver ? w('toOfficer', { name: made.receiver }) : w('ownFile'),
+        })}{' '}
+        <code className="break">{made.fileSha256}</code>
+      </p>
+      {made.complaintId && <LooksAt complaintId={made.complaintId} />}
+    </div>
+  )
+}
+
+function LooksAt({ complaintId }: { complaintId: string }) {
+  const w = useWords(packWords)
+  const locale = useLocale()
+  const { data, error } = useDoor(complaintContract.read, { id: complaintId })
+  // Its owner may have discarded the draft.
+  if (error || !data) return null
+  return (
+    <>
+      <p>
+        <A to={`/complaints/${complaintId}`}>{w('withItsComplaint')}</A>
+        {data.complaint.sentAt === null && w('notSent')}
+        {data.complaint.sentAt !== null && data.looks.length === 0 && w('noLooks')}
+      </p>
+      <ul>
+        {data.looks.map(({ attachmentId, person, lookedAt }) => (
+          <li key={`${attachmentId} ${lookedAt} ${person}`}>
+            {w('tookIt', { at: formatMoment(lookedAt, locale), person })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

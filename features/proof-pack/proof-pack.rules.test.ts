@@ -1,58 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { utf8 } from '../../evidence/bytes.ts'
 import { aTradeSecret } from '../../test/trade-secret-maker.ts'
-import { meterOf } from './meter.rules.ts'
-import { indexName, indexOfPack, type PackFiles, type PieceGiven, verifyPack } from './pack-verify.rules.ts'
-import type { Comparison } from './proof-pack.schema.ts'
-
-const given: PieceGiven[] = [
-  { part: 5, name: '5/措施.txt', title: '保密措施', bytes: utf8('虚构措施') },
-  { part: 2, name: '2/秘密点.txt', title: '秘密点清单', bytes: utf8('虚构秘密点') },
-  { part: 5, name: '5/告知.txt', title: '告知与签收', bytes: utf8('虚构告知') },
-]
-const files: PackFiles = new Map(given.map(({ name, bytes }) => [name, bytes]))
-const index = indexOfPack(given, '2026-11-26')
-const changed = (name: string, bytes: Uint8Array | null): PackFiles => {
-  const copy = new Map(files)
-  if (bytes) copy.set(name, bytes)
-  else copy.delete(name)
-  return copy
-}
-
-describe('a pack', () => {
-  it('is numbered in the order of the parts, however its pieces come', () => {
-    expect(index.pieces.map(({ number, part }) => [number, part])).toEqual([
-      [1, 2],
-      [2, 5],
-      [3, 5],
-    ])
-    expect(indexOfPack(given.toReversed(), '2026-11-26')).toEqual(index)
-  })
-
-  it('agrees with its files, with and without the index among them', () => {
-    expect(verifyPack(index, files)).toEqual([])
-    expect(verifyPack(JSON.parse(JSON.stringify(index)), changed(indexName, utf8('{}')))).toEqual([])
-  })
-
-  it('shows one byte changed', () => {
-    const bytes = utf8('虚构秘密点')
-    bytes[3] = (bytes[3] ?? 0) ^ 1
-    expect(verifyPack(index, changed('2/秘密点.txt', bytes))).toEqual([{ code: 'changed', name: '2/秘密点.txt' }])
-  })
-
-  it('shows a file missing and one added', () => {
-    expect(verifyPack(index, changed('5/告知.txt', null))).toEqual([{ code: 'missing', name: '5/告知.txt' }])
-    expect(verifyPack(index, changed('5/多出.txt', utf8('x')))).toEqual([{ code: 'added', name: '5/多出.txt' }])
-  })
-
-  it('refuses an index out of order, with a name twice, or none at all', () => {
-    const fault = [{ code: 'index-malformed', name: indexName }]
-    expect(verifyPack({ ...index, pieces: index.pieces.toReversed() }, files)).toEqual(fault)
-    const twice = index.pieces.map((piece) => ({ ...piece, name: '5/措施.txt' }))
-    expect(verifyPack({ ...index, pieces: twice }, files)).toEqual(fault)
-    expect(verifyPack(null, files)).toEqual(fault)
-  })
-})
+import type { Sent } from '../vault/answers.client.ts'
+import type { Handout } from '../vault/handout.schema.ts'
+import { contentsPaper, type PackSources, papersOf } from './assemble.rules.ts'
+import { toldOf } from './complaint-draft.rules.ts'
+import { type Matter, meterOf, noMatter } from './meter.rules.ts'
+import { noticesOf } from './notice-paper.rules.ts'
+import { asFileName, numbered } from './piece-name.rules.ts'
+import { PackRecord } from './proof-pack.schema.ts'
 
 describe('the meter of a secret', () => {
   const secret = aTradeSecret()
@@ -72,23 +27,59 @@ describe('the meter of a secret', () => {
     evidence: '',
     opinion: '',
   } as const
-  const lacksOf = (id: string, comparison: Comparison | null = null, on: string | null = null, of = secret) =>
-    meterOf(of, comparison, on)
-      .find((row) => row.id === id)
-      ?.lacks.map(({ words: [zh] }) => zh)
+  const rowOf = (id: string, matter: Partial<Matter> = {}, of = secret) =>
+    meterOf(of, { ...noMatter, ...matter }).find((row) => row.id === id)
+  const lacksOf = (id: string, matter: Partial<Matter> = {}, of = secret) =>
+    rowOf(id, matter, of)?.lacks.map(({ words: [zh] }) => zh)
 
   it('asks for locked points', () => {
     expect(lacksOf('points')).toEqual(['秘密点“保温段”尚未锁定版本'])
     const locked = aTradeSecret({ points: [{ ...point, lockedOn: '2026-11-25', lockReason: '投诉' }] })
-    expect(lacksOf('points', null, null, locked)).toEqual([])
+    expect(lacksOf('points', {}, locked)).toEqual([])
   })
 
-  it('asks who knew, in which post, with which notice', () => {
-    expect(lacksOf('access', null, null, aTradeSecret({ knowers: [] }))).toEqual(['没有登记谁知悉这项秘密'])
-    const knower = { name: '虚构甲', personId: null, post: '', since: '2026-01-01', until: null, notice: null }
-    expect(lacksOf('access', null, null, aTradeSecret({ knowers: [knower] }))).toEqual([
+  const knower = { name: '虚构甲', personId: null, post: '', since: '2026-01-01', until: null, notice: null }
+  const path = {
+    id: accused.id,
+    who: '虚构甲',
+    factor: 'duties',
+    tie: '离职后到被投诉人处任职',
+    evidence: '',
+  } as const
+
+  it('asks who knew, in which post, with which notice, and how the accused came by it', () => {
+    expect(lacksOf('access', {}, aTradeSecret({ knowers: [], disclosures: [] }))).toEqual([
+      '没有登记谁知悉这项秘密',
+      '还没有写被投诉人通过谁、怎样接触到',
+    ])
+    expect(lacksOf('access', { access: [path] }, aTradeSecret({ knowers: [knower] }))).toEqual([
       '“虚构甲”没有写岗位',
       '“虚构甲”没有签收保密告知的记录',
+    ])
+    expect(lacksOf('access', { access: [{ ...path, tie: '' }] })).toContain('没有写“虚构甲”与被投诉人的关系')
+  })
+
+  it('asks no notice of somebody who knows it no more, and says so', () => {
+    const left = aTradeSecret({ knowers: [{ ...knower, post: '配料', until: '2026-03-01' }] })
+    const row = rowOf('access', { access: [path] }, left)
+    expect(row?.lacks).toEqual([])
+    expect(row?.notes.map(([zh]) => zh)).toEqual([expect.stringContaining('“虚构甲”已不再知悉')])
+  })
+
+  it('asks what loss rests on, how much, and how it was reckoned', () => {
+    expect(lacksOf('loss')).toEqual(['还没有选择按什么计算', '还没有写怎么算的、有什么凭据'])
+    expect(lacksOf('loss', { loss: { basis: 'gain', amountFen: null }, lossBasis: '账册' })).toEqual([
+      '还没有写初算金额',
+    ])
+    const open = { loss: { basis: 'undetermined', amountFen: null }, lossBasis: '无账册' } as const
+    expect(lacksOf('loss', open)).toEqual([])
+    expect(rowOf('loss', open)?.notes.map(([zh]) => zh)).toEqual([expect.stringContaining('500 万元')])
+  })
+
+  it('says what customers alone do not suffice for', () => {
+    expect(rowOf('kind')?.notes).toEqual([])
+    expect(rowOf('kind', {}, aTradeSecret({ infoKind: 'B08' }))?.notes.map(([zh]) => zh)).toEqual([
+      expect.stringContaining('长期稳定交易'),
     ])
   })
 
@@ -103,21 +94,138 @@ describe('the meter of a secret', () => {
     } as const
     const late = ['被诉行为发生以前没有一项有效的措施']
     const of = aTradeSecret({ measures: [measure] })
-    expect(lacksOf('measures', null, '2026-05-02', of)).not.toEqual(expect.arrayContaining(late))
-    expect(lacksOf('measures', null, '2026-05-01', of)).toEqual(expect.arrayContaining(late))
+    expect(lacksOf('measures', { actedOn: '2026-05-02' }, of)).not.toEqual(expect.arrayContaining(late))
+    expect(lacksOf('measures', { actedOn: '2026-05-01' }, of)).toEqual(expect.arrayContaining(late))
     const ended = aTradeSecret({ measures: [{ ...measure, until: '2026-06-01' }] })
-    expect(lacksOf('measures', null, '2026-06-02', ended)).toEqual(expect.arrayContaining(late))
+    expect(lacksOf('measures', { actedOn: '2026-06-02' }, ended)).toEqual(expect.arrayContaining(late))
   })
 
   it('asks for every point to be compared, with a reason', () => {
     expect(lacksOf('sameness')).toEqual(['还没有列出被诉信息'])
-    expect(lacksOf('sameness', { accused: [accused], cells: [] })).toEqual(['秘密点“保温段”与“虚构被诉工艺卡”尚未比对'])
-    expect(lacksOf('sameness', { accused: [accused], cells: [{ ...cell, reason: '' }] })).toHaveLength(1)
-    expect(lacksOf('sameness', { accused: [accused], cells: [cell] })).toEqual([])
+    const compared = (...cells: (typeof cell)[]) => ({ comparison: { accused: [accused], cells } })
+    expect(lacksOf('sameness', compared())).toEqual(['秘密点“保温段”与“虚构被诉工艺卡”尚未比对'])
+    expect(lacksOf('sameness', { comparison: { accused: [accused], cells: [{ ...cell, reason: '' }] } })).toHaveLength(
+      1,
+    )
+    expect(lacksOf('sameness', compared(cell))).toEqual([])
+    expect(lacksOf('sameness', compared(cell, cell))).toEqual([expect.stringContaining('比对了 2 次')])
   })
 })
 
 it('without a secret point nothing is locked', () => {
-  const rows = meterOf(aTradeSecret({ points: [] }), null, null)
+  const rows = meterOf(aTradeSecret({ points: [] }))
   expect(rows.find(({ id }) => id === 'points')?.lacks.map(({ where }) => where)).toEqual(['register'])
+})
+
+const uuid = (n: number) => `01a21546-0000-7000-8000-${String(n).padStart(12, '0')}`
+const aRecord = (more: Partial<PackRecord> = {}) =>
+  PackRecord.parse({
+    ...noMatter,
+    ...{ v: 1, secretId: uuid(1), actedOn: '2026-11-20', accused: '虚构公司', signs: '虚构线索', made: null },
+    ...more,
+  })
+const sources = (more: Partial<PackSources> = {}): PackSources => ({
+  ...{ organisation: '虚构企业', madeOn: '2026-11-26', secret: aTradeSecret(), record: aRecord() },
+  ...{ people: [], timeline: [], receipts: [] },
+  ...more,
+})
+const said = (papers: unknown) => JSON.stringify(papers)
+
+describe('the papers of a pack', () => {
+  it('stand in the order of the complaint, and say what was not filled in', () => {
+    const papers = papersOf(sources({ record: aRecord({ signs: '' }) }))
+    expect(papers.map(({ part }) => part)).toEqual(papers.map(({ part }) => part).toSorted((a, b) => a - b))
+    expect(said(papers.filter(({ part }) => part === 7))).toContain('（未填写）')
+    expect(papers.some(({ part }) => part === 9)).toBe(false)
+    expect(papersOf(sources({ record: aRecord({ proceedings: '无' }) })).some(({ part }) => part === 9)).toBe(true)
+  })
+
+  it('name people only where they know this secret', () => {
+    const person = (name: string) => ({
+      ...{ name, personId: null, training: [] },
+      agreements: [
+        {
+          ...{ id: uuid(2), kind: 'pledge' as const, signedOn: '2026-01-05', expiresOn: null },
+          paperAt: '档案',
+          paper: null,
+        },
+      ],
+      closeOuts: [
+        { startedAt: '2026-11-01T01:00:00Z', closedAt: '2026-11-02T01:00:00Z', text: '交接', sha256: 'a'.repeat(64) },
+      ],
+    })
+    const text = said(papersOf(sources({ people: [person('虚构技工'), person('虚构路人')] })))
+    expect(text).toContain('虚构技工')
+    expect(text).toContain('离职交接记录（虚构技工）')
+    expect(text).not.toContain('虚构路人')
+  })
+
+  it('tell of a measure whether it was in force before the act', () => {
+    const measure = { id: uuid(3), code: 'M4' as const, what: '标密', since: '2026-11-20', until: null, evidence: '' }
+    const rows = said(papersOf(sources({ secret: aTradeSecret({ measures: [measure] }) })))
+    expect(rows).toContain('"否"')
+  })
+
+  it('are listed with number, part and name', () => {
+    const list = said(
+      contentsPaper(
+        [
+          { part: 0, title: '目录', name: '00-01-目录.pdf' },
+          { part: 5, title: '保密措施', name: '05-01-保密措施.pdf' },
+        ],
+        sources(),
+      ),
+    )
+    expect(list).toContain('5 保密措施证据')
+    expect(list).toContain('05-01-保密措施.pdf')
+  })
+})
+
+it('pieces are numbered within their part, under names that every system takes', () => {
+  const pieces = [
+    { part: 5, title: 'a/b:c?', ending: '.pdf' },
+    { part: 2, title: '秘密点', ending: '.pdf' },
+    { part: 5, title: ' . ', ending: '.txt' },
+  ]
+  expect(numbered(pieces).map(({ name }) => name)).toEqual(['02-01-秘密点.pdf', '05-01-a_b_c_.pdf', '05-02-材料.txt'])
+  expect([...asFileName('长'.repeat(400))]).toHaveLength(120)
+})
+
+it('only a notice that was acknowledged is shown', () => {
+  const handout = { v: 1, title: '告知', text: '虚构', about: {} } satisfies Handout
+  const knower = (n: number) => ({
+    ...{ name: `虚构${n}`, personId: uuid(n), post: '', since: '2026-01-01', until: null },
+    notice: { handoutId: uuid(10 + n), digest: '', sentOn: '2026-01-02', acknowledgedOn: null },
+  })
+  const answered = (n: number, saidIt: 'acknowledged' | 'objected' | null): Sent => ({
+    ...{
+      id: uuid(10 + n),
+      personId: uuid(n),
+      person: `虚构${n}`,
+      kind: 'acknowledge',
+      handout,
+      digest: 'd',
+      dueOn: null,
+    },
+    ...{ madeBy: '虚构保管人', madeAt: '2026-01-02T01:00:00Z', openedAt: null, answeredAt: null },
+    answered: saidIt && {
+      on: '2026-01-03',
+      answer: { v: 1, said: saidIt, note: '', at: '2026-01-03T01:00:00Z' },
+    },
+  })
+  const secret = aTradeSecret({ knowers: [knower(1), knower(2), knower(3)] })
+  const found = noticesOf(secret, [answered(1, 'acknowledged'), answered(2, 'objected'), answered(3, null)])
+  expect(found.map(({ person, acknowledgedOn }) => [person, acknowledgedOn])).toEqual([['虚构1', '2026-01-03']])
+})
+
+it('a complaint tells in the clear who, when and which kinds, and nothing of what the secret is', () => {
+  const secret = aTradeSecret()
+  const told = toldOf('虚构企业', secret, aRecord())
+  expect(told).toMatchObject({ rightHolder: '虚构企业', accused: '虚构公司', when: '2026-11-20' })
+  expect(told.secretPoints).toMatchObject([{ number: 'SM-2026-001-1', kind: 'T04', formedOn: '2026-11-01' }])
+  for (const hidden of [
+    secret.name,
+    ...secret.points.flatMap(({ title, versions }) => [title, ...versions.map(({ text }) => text)]),
+  ])
+    expect(said(told)).not.toContain(hidden)
 })
