@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readContent } from '../../platform/content.ts'
 import {
+  daysLate,
+  movedSince,
   newSections,
   offersOf,
   previousOf,
@@ -179,4 +181,54 @@ it('a round is held against the last finished one of its kind', () => {
   ]
   const before = (id: string) => previousOf(rounds, rounds.find((one) => one.id === id) ?? open('', {}))?.id ?? null
   expect(['a', 'b', 'c', 'd', 'e'].map(before)).toEqual([null, 'a', null, 'b', 'b'])
+})
+
+describe('since the last time', () => {
+  const items = content.items.slice(0, 5)
+  it('a question is better or worse only where it had a score then and has one now', () => {
+    const before = {
+      'ORG-01': answer(1),
+      'ORG-02': answer(3),
+      'ORG-03': answer(2),
+      'ORG-04': answer(null, { note: '无' }),
+    }
+    const now = {
+      'ORG-01': answer(2),
+      'ORG-02': answer(0),
+      'ORG-03': answer(2),
+      'ORG-04': answer(4),
+      'ORG-05': answer(4),
+    }
+    expect(movedSince(items, now, before)).toEqual({ better: ['ORG-01'], worse: ['ORG-02'] })
+  })
+})
+
+describe('an action', () => {
+  it.each([
+    ['2026-11-24', 'open', 0],
+    ['2026-11-23', 'open', 1],
+    ['2025-11-24', 'open', 365],
+    ['2026-11-23', 'done', 0],
+    ['2026-12-01', 'open', 0],
+  ] as const)('due on %s and %s is %i days late on 24 November 2026', (dueOn, state, days) => {
+    expect(daysLate({ dueOn, state }, '2026-11-24')).toBe(days)
+  })
+})
+
+it('what two people answered in two parts adds up to one result', () => {
+  const sections = newSections(content, roundId).map((section, at) => ({
+    ...{ id: String(at), revision: 1 },
+    value:
+      section.dimension === 'ORG'
+        ? withAnswers(section, { 'ORG-01': answer(4, { evidence }), 'ORG-02': answer(2, { evidence }) })
+        : section.dimension === 'RUL'
+          ? withAnswers(section, { 'RUL-01': answer(1, { by: by(keeper) }) })
+          : section,
+  }))
+  const standing = standingOf(content, { round: aRound(), sections })
+  expect(standing.answered).toBe(3)
+  // ORG: (4×4 + 4×2) / (8×4) = 75; RUL-01 alone: 1/4 = 25; overall (7×75 + 9×25) / 16 = 46.875
+  expect(standing.self.figures).toMatchObject({ overall: 46.9, dimensions: { ORG: 75, RUL: 25 } })
+  // ORG-01 and ORG-02 have evidence, RUL-01 claims 1 and needs none: the same.
+  expect(standing.verified.figures.overall).toBe(46.9)
 })

@@ -1,4 +1,4 @@
-import type { Answer, Result, Round, Section } from './assessment.schema.ts'
+import type { Action, Answer, Result, Round, Section } from './assessment.schema.ts'
 import {
   type Answers,
   type Figures,
@@ -160,3 +160,22 @@ export const previousOf = (rounds: readonly OpenRound[], { id, round }: OpenRoun
         one.round.begunOn <= round.begunOn,
     )
     .sort((a, b) => ((a.round.finishedOn ?? '') < (b.round.finishedOn ?? '') ? 1 : -1))[0] ?? null
+
+export type Moved = { readonly better: readonly string[]; readonly worse: readonly string[] }
+/** Questions that scored otherwise than the last time; one that had no score then or has none now is neither. */
+export function movedSince(items: readonly Item[], now: Answers, before: Answers): Moved {
+  const moved = items.flatMap(({ id }) => {
+    const [to, from] = [now[id]?.score ?? null, before[id]?.score ?? null]
+    return to === null || from === null || to === from ? [] : [{ id, better: to > from }]
+  })
+  return {
+    better: moved.filter(({ better }) => better).map(({ id }) => id),
+    worse: moved.filter(({ better }) => !better).map(({ id }) => id),
+  }
+}
+
+/** How many whole days an open action is over its day; 0 when it is not. */
+export const daysLate = ({ dueOn, state }: Pick<Action, 'dueOn' | 'state'>, today: string): number =>
+  state === 'open'
+    ? Math.max(0, Temporal.PlainDate.from(dueOn).until(Temporal.PlainDate.from(today), { largestUnit: 'days' }).days)
+    : 0

@@ -104,6 +104,8 @@ export const Action = z.strictObject({
   dueOn: day,
   state: z.enum(['open', 'done', 'dropped']),
   closedOn: day.nullable(),
+  /** The last day on which it was handed to its owner, who has a list of their own. */
+  toldOn: day.nullable(),
   note: z.string().trim().max(500),
 })
 export type Action = z.infer<typeof Action>

@@ -97,6 +97,12 @@ export const roundWords = defineWords({
     'This assessment was finished on {on} and is not changed any more. Begin a new one; it can take these answers over.',
   ],
   answeredBy: ['{name} 答', 'answered by {name}'],
+  unsaved: ['改了还没保存：{ids}', 'changed, not saved: {ids}'],
+  notSaved: ['未保存', 'not saved'],
+  overtaken: [
+    '{name}刚刚也答了这一题（{score}）。再保存，就以您的为准。',
+    '{name} has just answered this too ({score}). If you save, yours stands.',
+  ],
 })
 
 export const sectionWords = defineWords({
@@ -157,10 +163,12 @@ export const answerWords = defineWords({
   part: ['回答哪一部分', 'Which part'],
   dueOn: ['{on}前答完', 'by {on}'],
   notKept: [
-    '提交之前，写的内容只在这个页面里，关掉就没有了。可以答几题就提交一次。',
-    'Until you send, what you write is in this page only and is lost when it closes. Send as often as you like.',
+    '提交之前，写的内容只在这个页面里。可以答几题就提交一次；提交过的，换一台设备也看得到。',
+    'Until you send, what you write is in this page only. Send as often as you like; what was sent is there on another device too.',
   ],
   send: ['加密提交已答的 {n} 题', 'Seal and send {n} answers'],
+  sendDone: ['提交“都答完了”', 'Say that it is finished'],
+  sentMark: ['已提交', 'sent'],
   sent: ['已加密交给保管人。', 'Sealed and sent to the keepers.'],
   done: ['这一部分都答完了', 'This part is finished'],
   noVault: ['单位还没有建立密室，暂时不能提交。', 'The enterprise has no vault yet.'],
@@ -168,7 +176,7 @@ export const answerWords = defineWords({
 
 export const planWords = defineWords({
   title: ['整改计划', 'Action plan'],
-  lead: ['差距谁来补、哪天补完。', 'Who closes which gap, and by when.'],
+  lead: ['差距谁来补、哪天补完、去哪里补。', 'Who closes which gap, by when, and where.'],
   empty: ['还没有整改事项', 'No actions yet'],
   emptyText: ['打开一次自评的结果，从差距清单里加进来。', 'Open the result of an assessment and add from its gaps.'],
   item: ['题目', 'Question'],
@@ -178,7 +186,24 @@ export const planWords = defineWords({
   state: ['状态', 'State'],
   closedOn: ['{on} 办结', 'closed {on}'],
   note: ['经过或原因', 'Course or reason'],
-  late: ['已过期', 'late'],
+  late: ['已过期 {n} 天', '{n} days late'],
+  told: ['{on} 已告知本人', 'told them on {on}'],
+  tell: ['同时发到本人的“我的保密事项”', 'Hand it to them as well, under “My confidential matters”'],
+  cannotTell: [
+    '这位没有账户或还没有密钥，系统发不到本人，请当面交代。',
+    'They have no account or no key yet, so nothing can be handed to them here. Tell them yourself.',
+  ],
+  ownerOther: ['其他人（写姓名）', 'Somebody else: a name'],
+  ownerName: ['姓名', 'Name'],
+  closeIt: ['去补', 'Close it'],
+  template: ['范本《{title}》', 'template “{title}”'],
+  course: ['课程《{title}》', 'course “{title}”'],
+  handoutTitle: ['整改事项：{item}', 'To be mended: {item}'],
+  handoutText: [
+    '请您负责：{what}\n期限：{on}。办完请答复，有困难请写明。不要写入商业秘密的具体内容。',
+    'Please see to: {what}\nBy {on}. Answer once it is done, or say what stands in the way. Write nothing of any secret.',
+  ],
+  sum: ['{n} 项进行中，{late} 项已过期，{done} 项已完成。', '{n} under way, {late} late, {done} done.'],
   edit: ['修改 {what}', 'Edit {what}'],
   dayWrong: ['日期要写成 2026-11-24 这样', 'Write the day like 2026-11-24'],
 })

@@ -155,6 +155,25 @@ describe('scores by hand', () => {
     expect(elements.confidentiality).toBeLessThan(10)
   })
 
+  it('with an item that does not apply and two without evidence: self 69.2, verified 40.4', () => {
+    const answers: Answers = {
+      'ORG-01': answer(4, false),
+      'ORG-02': answer(3),
+      'ORG-03': answer(2, false),
+      'ORG-04': answer(1, false),
+      'ORG-05': answer(null),
+    }
+    const { scored, figures, maturity } = count(answers)
+    // (4×4 + 4×3 + 3×2 + 2×1) / (13×4) = 36/52 = 69.23
+    expect(figures.dimensions['ORG']).toBe(69.2)
+    expect(figures.overall).toBe(69.2)
+    // ORG-01 and ORG-03 count 1: (4×1 + 4×3 + 3×1 + 2×1) / 52 = 21/52 = 40.38
+    const verified = figuresOf(content, verifiedScores(content, scored, answers))
+    expect(verified.dimensions['ORG']).toBe(40.4)
+    // 69.2 reaches level 3, and no gate that is closed caps below it.
+    expect(maturity).toMatchObject({ byScore: 3, level: 3 })
+  })
+
   it('nothing answered is no score at all', () => {
     const { figures, maturity } = count({})
     expect(figures.overall).toBeNull()

@@ -8,8 +8,11 @@ import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { ActionDialog } from './action-dialog.tsx'
-import { actionStates } from './assessment.schema.ts'
+import { daysLate } from './assessment.rules.ts'
+import { type Action, actionStates } from './assessment.schema.ts'
+import { WaysToClose } from './closing.part.tsx'
 import { Opened } from './diagnostic.part.tsx'
+import type { SelfAssessment } from './diagnostic.schema.ts'
 import { planWords, roundWords } from './diagnostic-page.words.ts'
 import { type ActionEntry, type Assessments, todayHere } from './use-diagnostic.ts'
 
@@ -20,14 +23,24 @@ export default function PlanPage() {
     <>
       <PageHeader back={{ to: '/diagnostic', text: rounds('back') }} title={w('title')} lead={w('lead')} />
       <SealedRoom>
-        <Opened>{(_, { actions, records }) => <Plan actions={actions} records={records} />}</Opened>
+        <Opened>
+          {(content, { actions, records }) => <Plan content={content} actions={actions} records={records} />}
+        </Opened>
       </SealedRoom>
     </>
   )
 }
 
 /** What is under way first, by day; what is closed after it. */
-function Plan({ actions, records }: { actions: readonly ActionEntry[]; records: Assessments['records'] }) {
+function Plan({
+  content,
+  actions,
+  records,
+}: {
+  content: SelfAssessment
+  actions: readonly ActionEntry[]
+  records: Assessments['records']
+}) {
   const w = useWords(planWords)
   const common = useWords(commonWords)
   const say = useSay()
@@ -39,8 +52,17 @@ function Plan({ actions, records }: { actions: readonly ActionEntry[]; records: 
     ...actions.filter(({ value }) => value.state === 'open'),
     ...actions.filter(({ value }) => value.state !== 'open'),
   ]
+  const itemOf = ({ itemId }: Action) => content.items.find(({ id }) => id === itemId)
+  const late = actions.filter(({ value }) => daysLate(value, today) > 0).length
   return (
     <Panel>
+      <p>
+        {w('sum', {
+          n: actions.filter(({ value }) => value.state === 'open').length,
+          late,
+          done: actions.filter(({ value }) => value.state === 'done').length,
+        })}
+      </p>
       <DataTable
         caption={w('title')}
         rows={inOrder}
@@ -50,21 +72,38 @@ function Plan({ actions, records }: { actions: readonly ActionEntry[]; records: 
             key: 'what',
             title: w('what'),
             kind: 'main',
+            cell: ({ value }) => {
+              const item = itemOf(value)
+              return (
+                <>
+                  {value.what} <A to={`/diagnostic/${value.roundId}?item=${value.itemId}`}>{value.itemId}</A>
+                  {value.note !== '' && <p className="hint">{value.note}</p>}
+                  {value.state === 'open' && item && (
+                    <p>
+                      <WaysToClose item={item} />
+                    </p>
+                  )}
+                </>
+              )
+            },
+          },
+          {
+            key: 'owner',
+            title: w('owner'),
             cell: ({ value }) => (
-              <>
-                {value.what} <A to={`/diagnostic/${value.roundId}?item=${value.itemId}`}>{value.itemId}</A>
-                {value.note !== '' && <p className="hint">{value.note}</p>}
-              </>
+              <span>
+                {value.owner}{' '}
+                {value.toldOn && <span className="hint">{w('told', { on: formatDay(value.toldOn, locale) })}</span>}
+              </span>
             ),
           },
-          { key: 'owner', title: w('owner'), cell: ({ value }) => value.owner },
           {
             key: 'due',
             title: w('dueOn'),
             cell: ({ value }) => (
               <span>
                 {formatDay(value.dueOn, locale)}{' '}
-                {value.state === 'open' && value.dueOn < today && <Badge tone="bad">{w('late')}</Badge>}
+                {daysLate(value, today) > 0 && <Badge tone="bad">{w('late', { n: daysLate(value, today) })}</Badge>}
               </span>
             ),
           },
@@ -98,6 +137,7 @@ function Plan({ actions, records }: { actions: readonly ActionEntry[]; records: 
       {editing && (
         <ActionDialog
           action={editing.value}
+          item={itemOf(editing.value)}
           id={editing.id}
           revision={editing.revision}
           records={records}

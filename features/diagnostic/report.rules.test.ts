@@ -78,7 +78,7 @@ describe('the report', () => {
   it('says what is open, what does not apply, and what was planned', () => {
     const action: Action = {
       ...{ v: 1, kind: 'action', roundId, itemId: 'ORG-01', what: '虚构：发任命文件', owner: '虚构李四' },
-      ...{ dueOn: '2026-12-31', state: 'open', closedOn: null, note: '' },
+      ...{ dueOn: '2026-12-31', state: 'open', closedOn: null, toldOn: null, note: '' },
     }
     const open = aRound('full', { 'ARE-01': answer(null, { note: '没有来访', evidence: [] }) })
     const { blocks } = report(open, { actions: [action] })

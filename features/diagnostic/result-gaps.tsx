@@ -8,6 +8,7 @@ import { useSession } from '../../platform/ui/session.tsx'
 import { ActionDialog } from './action-dialog.tsx'
 import type { OpenRound, Standing } from './assessment.rules.ts'
 import type { Action } from './assessment.schema.ts'
+import { WaysToClose } from './closing.part.tsx'
 import { useFirst, useSaid } from './diagnostic.part.tsx'
 import { type Gap, gapsOf, lacksEvidence } from './diagnostic.rules.ts'
 import type { Item, SelfAssessment } from './diagnostic.schema.ts'
@@ -27,7 +28,7 @@ export function Gaps({ content, open, standing, assessments }: Props) {
   const planned = (item: Item) =>
     assessments.actions.some(({ value }) => value.itemId === item.id && value.state === 'open')
   const fresh = ({ item, target }: Gap): Action => ({
-    ...{ v: 1, kind: 'action', roundId: open.id, itemId: item.id, owner: person.name, dueOn: '' },
+    ...{ v: 1, kind: 'action', roundId: open.id, itemId: item.id, owner: person.name, dueOn: '', toldOn: null },
     ...{ what: levelText(item, target, said), state: 'open', closedOn: null, note: '' },
   })
   return (
@@ -47,7 +48,8 @@ export function Gaps({ content, open, standing, assessments }: Props) {
               kind: 'main',
               cell: ({ item }) => (
                 <>
-                  <A to={`/diagnostic/${open.id}?item=${item.id}`}>{item.id}</A> {said(item.question)}
+                  <A to={`/diagnostic/${open.id}?item=${item.id}`}>{item.id}</A> {said(item.question)}{' '}
+                  <WaysToClose item={item} />
                 </>
               ),
             },
@@ -81,6 +83,7 @@ export function Gaps({ content, open, standing, assessments }: Props) {
       {adding && (
         <ActionDialog
           action={adding}
+          item={content.items.find(({ id }) => id === adding.itemId)}
           id={null}
           revision={0}
           records={assessments.records}

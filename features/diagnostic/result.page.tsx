@@ -17,10 +17,11 @@ import type { SelfAssessment } from './diagnostic.schema.ts'
 import { homeWords } from './diagnostic-page.words.ts'
 import { reportOf } from './report.rules.ts'
 import { resultWords } from './result.words.ts'
+import { Answers } from './result-answers.tsx'
 import { Demonstration } from './result-demonstration.tsx'
 import { Gaps } from './result-gaps.tsx'
 import { Maturity, scoreText } from './result-maturity.tsx'
-import { Dimensions, Elements } from './result-tables.tsx'
+import { Change, Dimensions, Elements } from './result-tables.tsx'
 import { type Assessments, todayHere } from './use-diagnostic.ts'
 
 export default function ResultPage() {
@@ -75,19 +76,26 @@ function Result({
         </p>
         {unanswered > 0 && <Notice kind="warn">{w('provisional', { n: unanswered })}</Notice>}
         <div className="grid">
-          <div className="card">
-            <span>{w('self')}</span>
-            <span className="figure">
-              {scoreText(quick ? standing.self.quick : standing.self.figures.overall)} <small>/ 100</small>
-            </span>
-          </div>
-          <div className="card">
-            <span>{w('verified')}</span>
-            <span className="figure">
-              {scoreText(quick ? standing.verified.quick : standing.verified.figures.overall)} <small>/ 100</small>
-            </span>
-            <span className="hint">{w('verifiedText', { n: content.scoring.evidenceRequiredFrom - 1 })}</span>
-          </div>
+          {(['self', 'verified'] as const).map((kind) => {
+            const now = quick ? standing[kind].quick : standing[kind].figures.overall
+            const before = previous?.round.result?.[quick ? 'quick' : 'overall'][kind]
+            return (
+              <div className="card" key={kind}>
+                <span>{w(kind)}</span>
+                <span className="figure">
+                  {scoreText(now)} <small>/ 100</small>
+                </span>
+                {previous && (
+                  <span>
+                    {w('lastOverall', { n: scoreText(before) })} <Change now={now} before={before} />
+                  </span>
+                )}
+                {kind === 'verified' && (
+                  <span className="hint">{w('verifiedText', { n: content.scoring.evidenceRequiredFrom - 1 })}</span>
+                )}
+              </div>
+            )
+          })}
         </div>
         {quick && <p className="hint">{w('quickNote')}</p>}
         <div className="actions">
@@ -108,9 +116,10 @@ function Result({
         <ErrorNotice error={exported.error} />
       </Panel>
       {!quick && <Maturity content={content} standing={standing} round={open.id} />}
-      <Dimensions content={content} standing={standing} previous={previous} />
-      <Elements content={content} standing={standing} />
       <Gaps content={content} open={open} standing={standing} assessments={assessments} />
+      <Dimensions content={content} standing={standing} previous={previous} round={open.id} />
+      <Elements content={content} standing={standing} />
+      <Answers content={content} open={open} standing={standing} />
       {!quick && <Demonstration content={content} standing={standing} />}
       <Panel title={w('notes')}>
         <p>{home('weights', { version: content.version, asOf: content.asOf })}</p>

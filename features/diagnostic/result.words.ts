@@ -43,6 +43,18 @@ export const resultWords = defineWords({
     '这里只反映与各要件有关的题目得了多少分，不判断某项信息是否构成商业秘密。',
     'How the questions about each element scored; whether something is a trade secret is not decided here.',
   ],
+  lastOverall: ['上次 {n}', 'last time {n}'],
+  lastLevel: ['上次按核实分是第 {n} 级（{on} 完成）。', 'Last time level {n} by the verified score, finished {on}.'],
+  better: ['比上次好的 {n} 题：', '{n} questions are better than last time:'],
+  worse: ['比上次差的 {n} 题：', '{n} questions are worse than last time:'],
+  answers: ['逐题作答与证据', 'Answers and evidence'],
+  answersText: [
+    '证据只登记有什么、在哪里、谁保管。',
+    'Of evidence only what it is, where it lies and who keeps it is entered.',
+  ],
+  pieces: ['{n} 件证据', '{n} pieces of evidence'],
+  notAnswered: ['未答', 'not answered'],
+  bare: ['没有登记证据', 'no evidence entered'],
   gaps: ['差距，按轻重排列', 'Gaps, the heaviest first'],
   gapsNone: ['没有低于目标的题。', 'Nothing falls short of its target.'],
   gapsText: [

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
 import { todayAt } from '../../core/calendar.ts'
+import { ApiError } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { type Entry, useRecords } from '../vault/records.client.ts'
-import type { OpenRound, SectionEntry } from './assessment.rules.ts'
-import { type Action, AssessmentRecord } from './assessment.schema.ts'
+import { type OpenRound, type SectionEntry, withAnswers } from './assessment.rules.ts'
+import { type Action, type Answer, AssessmentRecord } from './assessment.schema.ts'
 import { diagnosticContract } from './diagnostic.contract.ts'
 
 /** The questions; they never change while the application is open. */
@@ -41,3 +42,29 @@ export type Assessments = ReturnType<typeof useAssessments>
 export const todayHere = (): string => todayAt(Temporal.Now.instant()).toString()
 
 export const isDay = (text: string): boolean => z.iso.date().safeParse(text).success
+
+/**
+ * Keeps answers in a section. Where a colleague has kept others of the same part meanwhile, both stand; an answer to the very same question
+ * is not overwritten unseen.
+ *
+ * @throws ApiError `changed-meanwhile` when somebody else answered one of these questions since `seen`
+ */
+export function useKeepAnswers({ entries, refetch, save }: Assessments['records']) {
+  const put = (entry: Entry<AssessmentRecord> | undefined, answers: Readonly<Record<string, Answer>>) => {
+    if (entry?.value.kind !== 'section') throw new TypeError('answers belong in a section')
+    return save.mutateAsync([{ id: entry.id, revision: entry.revision, value: withAnswers(entry.value, answers) }])
+  }
+  return async (sectionId: string, answers: Readonly<Record<string, Answer>>): Promise<void> => {
+    const before = entries.get(sectionId)
+    try {
+      await put(before, answers)
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError) || thrown.reply.code !== 'changed-meanwhile') throw thrown
+      const newest = (await refetch()).data?.entries.get(sectionId)
+      const seen = before?.value.kind === 'section' ? before.value.answers : {}
+      const now = newest?.value.kind === 'section' ? newest.value.answers : {}
+      if (Object.keys(answers).some((id) => now[id]?.at !== seen[id]?.at)) throw thrown
+      await put(newest, answers)
+    }
+  }
+}
