@@ -9,6 +9,8 @@ import { Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
+import { templateContract } from '../template/template.contract.ts'
+import { TemplateSources } from '../template/template-sources.part.tsx'
 import { checklistContract } from './checklist.contract.ts'
 import { closable, lacksReason, missingSteps, type PlannedStep, planOf, type StepState } from './checklist.rules.ts'
 import type { ChecklistRun, Checklists, StepDone } from './checklist.schema.ts'
@@ -32,7 +34,7 @@ export function ChecklistPanel({
 }: {
   run: ChecklistRun
   onChange: (run: ChecklistRun) => void
-  /** Shows a record that a step leaves, where it can be written at once; else its number stands there. */
+  /** Shows a record that a step leaves, where it can be written at once; else its name stands there. */
   recordOf?: (id: string) => ReactNode
 }) {
   const w = useWords(checklistWords)
@@ -124,6 +126,11 @@ function StepLine({
   const say = useSay()
   const locale = useLocale()
   const actor = lists.actors.find(({ id }) => id === step.actor)
+  const templates = useDoor(templateContract.templates, {}).data?.templates ?? []
+  const titleOf = (id: string) => {
+    const template = templates.find((one) => one.id === id)
+    return template ? w('paper', { title: say(pairOf(template.title)) }) : id
+  }
   return (
     <li>
       <Badge tone={tones[state]}>{done ? say(outcomes[done.outcome]) : w(state)}</Badge>{' '}
@@ -131,9 +138,16 @@ function StepLine({
       <p className="hint">
         {step.id} · {actor && say(pairOf(actor.name))}
         {step.records.length > 0 && ` · ${w('keeps')} `}
-        {recordOf ? step.records.map((id) => <span key={id}>{recordOf(id)} </span>) : step.records.join('、')}{' '}
-        <span className="source">{step.sources.join('、')}</span>
+        {step.records.map((id) => (
+          <span key={id}>{recordOf?.(id) ?? titleOf(id)} </span>
+        ))}
       </p>
+      {step.sources.length > 0 && (
+        <details>
+          <summary className="small">{w('basis')}</summary>
+          <TemplateSources content={lists} refs={step.sources} />
+        </details>
+      )}
       {done && (
         <p>
           {w('doneBy', { by: done.by, at: formatMoment(done.at, locale) })}

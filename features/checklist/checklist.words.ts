@@ -27,6 +27,8 @@ export const checklistWords = defineWords({
   closed: ['{at} 办结', 'Closed {at}'],
   redLines: ['红线', 'Red lines'],
   keeps: ['留存', 'Keeps'],
+  paper: ['《{title}》', '“{title}”'],
+  basis: ['依据', 'Basis'],
 })
 
 export const outcomes = defineWords({

@@ -5,7 +5,13 @@ import { paperWords } from './template.words.ts'
 import { articleOf } from './template-source.rules.ts'
 
 /** What a clause or limit rests on, each with where it is read and how far it was checked. */
-export function TemplateSources({ content, refs }: { content: Templates; refs: readonly string[] }) {
+export function TemplateSources({
+  content,
+  refs,
+}: {
+  content: Pick<Templates, 'sourceList' | 'sourceCheckLegend'>
+  refs: readonly string[]
+}) {
   const w = useWords(paperWords)
   const say = useSay()
   return (

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
 import { Button, SelectField } from '../../platform/ui/controls.tsx'
@@ -6,15 +5,13 @@ import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { RowsEditor } from '../../platform/ui/rows-editor.tsx'
-import { carryPrefill } from '../template/prefill.client.ts'
 import { templateContract } from '../template/template.contract.ts'
 import { FirmPaper } from '../template/template.schema.ts'
-import { todayHere, useRegister } from '../trade-secret/register.client.ts'
+import { todayHere } from '../trade-secret/register.client.ts'
 import type { Sent } from '../vault/answers.client.ts'
 import { type Entry, useRecords } from '../vault/records.client.ts'
-import { handedBackBy, heldBy } from './hand-back.rules.ts'
-import { isPersonTemplate, personTemplates, prefillOf } from './paper-prefill.rules.ts'
-import { secretsKnownBy } from './workforce.rules.ts'
+import { isPersonTemplate, personTemplates } from './paper-prefill.rules.ts'
+import { useDraft } from './use-draft-paper.ts'
 import { type Agreement, agreementKinds, type ClearedPerson } from './workforce.schema.ts'
 import { agreementWords } from './workforce.words.ts'
 
@@ -97,31 +94,15 @@ function Drafts({ clearedId }: { clearedId: string }) {
   )
 }
 
-/** Opens the template with what is registered already, carried in memory. */
 function Draft({ entry, sent }: { entry: Entry<ClearedPerson>; sent: readonly Sent[] }) {
   const w = useWords(agreementWords)
   const say = useSay()
-  const navigate = useNavigate()
-  const register = useRegister()
+  const draft = useDraft(entry, sent)
   const templates = useDoor(templateContract.templates, {}).data?.templates ?? []
   const [chosen, setChosen] = useState<string>(personTemplates[0])
-  const { value } = entry
-  const draft = () => {
-    if (!isPersonTemplate(chosen)) return
-    carryPrefill({
-      templateId: chosen,
-      forWhom: { clearedId: entry.id, personId: value.personId, name: value.name },
-      answers: prefillOf(chosen, {
-        person: value,
-        known: secretsKnownBy(value, register.list),
-        held: heldBy(value.name, register.list),
-        handedBack: handedBackBy(value.personId, sent),
-      }),
-    })
-    navigate({ to: `/papers/make/${chosen}` })
-  }
   return (
     <>
+      <h3>{w('draftTitle')}</h3>
       <SelectField
         label={w('draftWhich')}
         hint={w('draftHint')}
@@ -133,7 +114,12 @@ function Draft({ entry, sent }: { entry: Entry<ClearedPerson>; sent: readonly Se
           return template ? [{ id, text: say(pairOf(template.title)) }] : []
         })}
       />
-      <Button isDisabled={!register.isOpen} onPress={draft}>
+      <Button
+        isDisabled={!draft.isReady}
+        onPress={() => {
+          if (isPersonTemplate(chosen)) draft.open(chosen)
+        }}
+      >
         {w('draft')}
       </Button>
     </>

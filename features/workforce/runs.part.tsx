@@ -5,10 +5,12 @@ import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { ChecklistPanel, useChecklists } from '../checklist/checklist.part.tsx'
 import { planOf } from '../checklist/checklist.rules.ts'
 import type { ChecklistRun } from '../checklist/checklist.schema.ts'
+import { templateContract } from '../template/template.contract.ts'
 import { dayOf } from '../template/template-field.rules.ts'
 import { sha256Of, todayHere, useRegister } from '../trade-secret/register.client.ts'
 import type { Sent } from '../vault/answers.client.ts'
@@ -17,6 +19,8 @@ import { useKeyWork } from '../vault/room.client.ts'
 import { CloseOutRecord } from './close-out.part.tsx'
 import { closeOutText } from './close-out.rules.ts'
 import { handedBackBy } from './hand-back.rules.ts'
+import { isPersonTemplate } from './paper-prefill.rules.ts'
+import { useDraft } from './use-draft-paper.ts'
 import { knownUntil, secretsKnownBy, withoutKnower } from './workforce.rules.ts'
 import type { ClearedPerson } from './workforce.schema.ts'
 import { runWords } from './workforce.words.ts'
@@ -43,8 +47,18 @@ export function Runs({
   const locale = useLocale()
   const lists = useChecklists()
   const close = useClosing(entry, sent, save)
+  const draft = useDraft(entry, sent)
+  const templates = useDoor(templateContract.templates, {}).data?.templates
   const { name, runs, closeOuts } = entry.value
   const known = secretsKnownBy(entry.value, useRegister().list)
+  const recordOf = (id: string) => {
+    const template = templates?.find((one) => one.id === id)
+    return isPersonTemplate(id) && template ? (
+      <Button kind="quiet" isDisabled={!draft.isReady} onPress={() => draft.open(id)}>
+        {w('draft', { title: say(pairOf(template.title)) })}
+      </Button>
+    ) : null
+  }
   const put = (at: number, run: ChecklistRun) => {
     if (run.checklistId === leaving && run.closedAt !== null) close.mutate({ at, run })
     else change({ runs: runs.map((one, index) => (index === at ? run : one)) })
@@ -56,7 +70,7 @@ export function Runs({
         const list = lists?.checklists.find(({ id }) => id === run.checklistId)
         const closeOut = closeOuts.find(({ startedAt }) => startedAt === run.startedAt)
         return (
-          <details key={run.startedAt} open={run.closedAt === null}>
+          <details key={run.startedAt} open={run.closedAt === null || at === runs.length - 1}>
             <summary>
               {w('since', {
                 title: list ? say(pairOf(list.title)) : run.checklistId,
@@ -66,8 +80,15 @@ export function Runs({
             {run.checklistId === leaving && run.closedAt === null && known.length > 0 && (
               <p className="hint">{w('knownAtClose', { n: known.length })}</p>
             )}
-            <ChecklistPanel run={run} onChange={(changed) => put(at, changed)} />
             {closeOut && <CloseOutRecord closeOut={closeOut} name={name} />}
+            {run.closedAt === null ? (
+              <ChecklistPanel run={run} onChange={(changed) => put(at, changed)} recordOf={recordOf} />
+            ) : (
+              <details>
+                <summary>{w('steps')}</summary>
+                <ChecklistPanel run={run} onChange={(changed) => put(at, changed)} />
+              </details>
+            )}
           </details>
         )
       })}

@@ -54,8 +54,8 @@ export function ToDoOne({
         <Badge tone={dueOn < todayHere() ? 'bad' : 'warn'}>
           {w(dueOn < todayHere() ? 'late' : 'dueOn', { on: formatDay(dueOn, locale) })}
         </Badge>
-      )}{' '}
-      {read.data && <strong>{read.data.title}</strong>}
+      )}
+      {read.data && <h3>{read.data.title}</h3>}
       <p className="hint">{w('from', { name: handout.madeBy, at: formatMoment(handout.madeAt, locale) })}</p>
       {!read.data && (
         <Button kind="primary" isDisabled={read.isPending} onPress={() => read.mutate(undefined)}>

@@ -44,6 +44,7 @@ export const agreementWords = defineWords({
   expiresOn: ['到期', 'Expires'],
   paperAt: ['原件在哪里', 'Where the paper is'],
   draftWhich: ['拟定哪一份', 'Which to draft'],
+  draftTitle: ['从范本拟定', 'From a template'],
   draft: ['拟定协议', 'Draft it'],
   draftHint: [
     '姓名、岗位和已登记的条款会自动填好。批准后加密交给本人确认。',
@@ -105,10 +106,7 @@ export const trainingWords = defineWords({
   courseLine: ['{title}（{minutes} 分钟，{audience}）', '{title} ({minutes} min, {audience})'],
   dueOn: ['截止日', 'To be done by'],
   months: ['通过后有效几个月', 'Months it holds once passed'],
-  monthsHint: [
-    '到期后提醒重新培训。法律没有规定期限，由本单位决定。',
-    'Then training is due again. No law sets it; it is yours to decide.',
-  ],
+  monthsHint: ['到期后提醒重新培训，期限由本单位决定。', 'Then training is due again; how long is yours to decide.'],
   notMonths: ['请填写 1 到 120 的整数。', 'Enter a whole number from 1 to 120.'],
   notDay: ['请填写今天或者以后真实存在的日期。', 'Enter a day that exists, today or later.'],
   send: ['加密布置，共 {n} 份', 'Seal and assign: {n}'],
@@ -175,6 +173,8 @@ export const runWords = defineWords({
     '办结时，登记中 {n} 条在知秘密同时终止知悉。',
     'Closing ends the knowledge of {n} secrets in the register.',
   ],
+  draft: ['拟定《{title}》', 'Draft “{title}”'],
+  steps: ['各步骤', 'Its steps'],
   record: ['离职交接记录', 'Record of the close-out'],
   recordText: [
     '办结时形成，此后不再改变。文本文件用于存证，DOCX 内容相同，用于打印签字。',
