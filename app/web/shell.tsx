@@ -111,7 +111,8 @@ function Side({ open }: { open: boolean }) {
   const say = useSay()
   const may = useMay()
   const seen = screens.filter(
-    ({ nav, permission }) => nav && permission !== 'public' && (!permission || may(permission)),
+    ({ nav, permission }) =>
+      nav && permission !== 'public' && (!permission || may(permission)) && !(nav.unless && may(nav.unless)),
   )
   return (
     <nav className={open ? 'side open' : 'side'} id="side" aria-label={w('menu')}>

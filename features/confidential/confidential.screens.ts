@@ -12,6 +12,6 @@ export const confidentialScreens: Screens = [
     title: ['谁看过我方的秘密', 'Who looked at our secrets'],
     permission: 'confidential.see-looks',
     load: () => import('./confidential-looks.page.tsx'),
-    nav: { group: 'enforcement', order: 8 },
+    nav: { group: 'secrets', order: 65 },
   },
 ]

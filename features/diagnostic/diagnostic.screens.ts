@@ -13,7 +13,7 @@ export const diagnosticScreens: Screens = [
     path: '/diagnostic/answer',
     title: answerWords.title,
     permission: 'vault.propose',
-    nav: { group: 'secrets', order: 41 },
+    nav: { group: 'secrets', order: 41, unless: 'vault.open' },
     load: () => import('./answer.page.tsx'),
   },
   { path: '/diagnostic/plan', title: planWords.title, permission: 'vault.open', load: () => import('./plan.page.tsx') },
@@ -21,7 +21,7 @@ export const diagnosticScreens: Screens = [
     path: '/diagnostic/peers',
     title: peerWords.title,
     permission: 'diagnostic.compare',
-    nav: { group: 'secrets', order: 42 },
+    nav: { group: 'secrets', order: 42, unless: 'vault.open' },
     load: () => import('./peers.page.tsx'),
   },
   {

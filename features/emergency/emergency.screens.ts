@@ -19,7 +19,7 @@ export const emergencyScreens: Screens = [
     path: '/report-leak',
     title: reportWords.title,
     permission: 'vault.propose',
-    nav: { group: 'secrets', order: 59 },
+    nav: { group: 'secrets', order: 59, unless: 'vault.open' },
     load: () => import('./leak-report.page.tsx'),
   },
 ]

@@ -67,6 +67,7 @@ export const contentsPaper = (
   { organisation, secret, madeOn }: Pick<PackSources, 'organisation' | 'secret' | 'madeOn'>,
 ): OfficialDocument => ({
   title: '举证包目录',
+  page: 'form',
   mark: '商业秘密 · 未经权利人同意不得公开',
   blocks: [
     { kind: 'line', text: `权利人：${organisation}` },
@@ -99,7 +100,7 @@ const paper = (part: PartNumber, title: string, blocks: readonly Block[]): PackP
 const unfilled = '（未填写）'
 const text = (given: string): Block => ({ kind: 'paragraph', text: given || unfilled })
 const line = (given: string): Block => ({ kind: 'line', text: given })
-const heading = (given: string): Block => ({ kind: 'heading', level: 2, text: given })
+const heading = (given: string): Block => ({ kind: 'heading', level: 1, text: given })
 const dayText = (day: string): string => {
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { FileTrigger } from 'react-aria-components'
 import { bytesSource, readArchive } from '../../evidence/archive.ts'
 import type { GivenFile } from '../../evidence/given-files.ts'
 import type { PackVerification } from '../../evidence/pack.ts'
@@ -36,10 +37,9 @@ export function CheckPack() {
   return (
     <Panel title={w('open')} id="check">
       <p>{w('openText')}</p>
-      <label className="field">
-        <span className="label">{w('file')}</span>
-        <input type="file" className="input" accept=".age" onChange={({ target }) => check(target.files?.[0])} />
-      </label>
+      <FileTrigger acceptedFileTypes={['.age']} onSelect={(files) => check(files?.[0])}>
+        <Button isDisabled={found === 'working'}>{w('file')}</Button>
+      </FileTrigger>
       {found === 'working' && <Loading />}
       {found === 'unreadable' && <Notice kind="bad">{w('unreadable')}</Notice>}
       {found !== null && typeof found === 'object' && (

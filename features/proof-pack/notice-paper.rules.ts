@@ -34,7 +34,7 @@ export const noticePaper = (notice: Notice): PackPaper => ({
     { kind: 'line', text: `打开：${notice.openedAt ? inBeijing(notice.openedAt) : '没有记录'}` },
     { kind: 'line', text: `签收：${notice.acknowledgedOn}${notice.note ? `，附言：${notice.note}` : ''}` },
     { kind: 'line', text: `告知原文 SHA-256：${notice.digest}` },
-    { kind: 'heading', level: 2, text: notice.handout.title },
+    { kind: 'heading', level: 1, text: notice.handout.title },
     ...notice.handout.text.split('\n').flatMap((text) => (text === '' ? [] : [{ kind: 'paragraph', text } as const])),
   ],
 })

@@ -12,7 +12,7 @@ export const proofPackScreens: Screens = [
     path: '/pack-check',
     title: ['核对举证包', 'Check a proof pack'],
     permission: 'vault.key',
-    nav: { group: 'secrets', order: 55 },
+    nav: { group: 'secrets', order: 55, unless: 'vault.open' },
     load: () => import('./pack-check.page.tsx'),
   },
   {

@@ -149,7 +149,7 @@ export const packWords = defineWords({
     '选择本单位或交给您的举证包（.zip.age），在浏览器里打开并逐件核对。',
     'Choose a pack of yours, or sealed to you; it is opened and checked here.',
   ],
-  file: ['举证包文件', 'File of the pack'],
+  file: ['选择举证包文件', 'Choose the file of a pack'],
   keep: ['保存', 'Save'],
   unreadable: ['打不开：不是加密给您的，或不是举证包。', 'It cannot be opened: not sealed to you, or no pack.'],
 })

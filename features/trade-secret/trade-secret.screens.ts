@@ -44,7 +44,7 @@ export const tradeSecretScreens: Screens = [
     path: '/propose',
     title: ['建议登记', 'Propose for the register'],
     permission: 'vault.propose',
-    nav: { group: 'secrets', order: 15 },
+    nav: { group: 'secrets', order: 15, unless: 'vault.open' },
     load: () => import('./propose.page.tsx'),
   },
 ]

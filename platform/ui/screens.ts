@@ -10,7 +10,12 @@ export type Screen = {
   readonly permission?: Permission
   readonly load: () => Promise<{ default: ComponentType }>
   /** Its place in the navigation; without one it is reached from elsewhere. */
-  readonly nav?: { readonly group: NavGroup; readonly order: number }
+  readonly nav?: {
+    readonly group: NavGroup
+    readonly order: number
+    /** Whoever has this permission finds it on a larger page, and needs no line of their own for it. */
+    readonly unless?: Permission
+  }
 }
 export type NavGroup = 'work' | 'secrets' | 'enforcement' | 'programme' | 'publication' | 'people'
 export type Screens = readonly Screen[]

@@ -122,7 +122,10 @@ test('a secret becomes a pack in the order of a complaint, sealed to an officer,
   expect(stdout).toContain('✓ 核验通过')
 
   await page.getByRole('link', { name: '去填写投诉' }).click()
-  await page.getByRole('textbox', { name: /被投诉人/ }).first().waitFor()
+  await page
+    .getByRole('textbox', { name: /被投诉人/ })
+    .first()
+    .waitFor()
   const { body } = await owner.caller.call(complaintContract.list, {})
   const id = body.complaints[0]?.id ?? ''
   const draft = await owner.caller.call(complaintContract.read, { id })
@@ -145,12 +148,19 @@ test('a secret becomes a pack in the order of a complaint, sealed to an officer,
   await unlock(page)
   await page.getByText(/封存 \d+ 件，交 虚构接收人/).waitFor()
   await page.getByText(/虚构接收人 取出/).waitFor()
-  await page.getByLabel('举证包文件').setInputFiles({ name: 'a.zip.age', mimeType: '', buffer: Buffer.from(sealed) })
+  const choose = async (name: string, bytes: Uint8Array) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: '选择举证包文件' }).click(),
+    ])
+    await chooser.setFiles({ name, mimeType: '', buffer: Buffer.from(bytes) })
+  }
+  await choose('a.zip.age', sealed)
   await page.getByText('核验通过：各件、目录与凭证都成立').waitFor()
   expect(await axe(page)).toEqual([])
   expect(await overflow(page)).toBeLessThanOrEqual(0)
   const changed = sealed.map((byte, at) => (at === sealed.length - 5 ? byte ^ 1 : byte))
-  await page.getByLabel('举证包文件').setInputFiles({ name: 'b.zip.age', mimeType: '', buffer: Buffer.from(changed) })
+  await choose('b.zip.age', changed)
   await page.getByText('打不开：不是加密给您的，或不是举证包。').waitFor()
   expect(complaints.filter((text) => !/status of (401|404|409)/.test(text))).toEqual([])
 }, 240_000)
