@@ -17,7 +17,7 @@ import { Letters, useLetters } from './incident-letters.tsx'
 import { Log } from './incident-log.tsx'
 import { Onward } from './incident-onward.tsx'
 import { TheRecord } from './incident-record.tsx'
-import { type IncidentEntry, type Incidents, useIncidents, useNow } from './incidents.client.ts'
+import { type IncidentEntry, type Incidents, useFresh, useIncidents, useNow } from './incidents.client.ts'
 import { useChanges } from './use-changes.ts'
 
 export default function IncidentPage() {
@@ -58,6 +58,7 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
   const locale = useLocale()
   const now = useNow()
   const online = useOnline()
+  useFresh(records, now)
   const { person } = useSession()
   const { value, unsaved, error, retry, change } = useChanges(entry, records)
   const letters = useLetters(entry.id, value, lists)

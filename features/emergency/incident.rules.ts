@@ -132,12 +132,6 @@ const outcomeText = ({ outcome, note }: Pick<StepDone, 'outcome' | 'note'>): str
   return said.length > 0 ? `（${said.join('：')}）` : ''
 }
 
-/** One line of the timeline as it is printed. */
-export const lineText = ({ at, by, text, evidence, writtenAt, late }: TimelineLine): string =>
-  `${momentText(Temporal.Instant.from(at))}　${by}：${text}${evidence ? `（证据：${evidence}）` : ''}${
-    late ? `（${momentText(Temporal.Instant.from(writtenAt))} 补记）` : ''
-  }`
-
 /** What a proof pack takes: what happened in real incidents that touch this secret. A drill proves nothing. */
 export const timelineForPack = (
   incidents: readonly Incident[],

@@ -28,6 +28,13 @@ export function useIncidents() {
 }
 export type Incidents = ReturnType<typeof useIncidents>
 
+/** Reads again with every tick of the clocks: several people work on one incident, each on a device of their own. */
+export function useFresh({ refetch }: Incidents['records'], now: Temporal.Instant): void {
+  useEffect(() => {
+    if (now.epochMilliseconds > 0) refetch()
+  }, [refetch, now])
+}
+
 /** The present moment, again every half minute, so that clocks run. */
 export function useNow(): Temporal.Instant {
   const [now, setNow] = useState(() => Temporal.Now.instant())

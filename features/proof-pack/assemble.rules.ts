@@ -371,7 +371,12 @@ const timeline = (lines: readonly TimelineLine[]): Block =>
       ['事项', 44],
       ['证据', 20],
     ],
-    lines.map(({ at, by, text: what, evidence }) => [inBeijing(at), by, what, evidence || '无']),
+    lines.map(({ at, by, text: what, evidence, writtenAt, late }) => [
+      inBeijing(at),
+      by,
+      late ? `${what}（${inBeijing(writtenAt)} 补记）` : what,
+      evidence || '无',
+    ]),
     '没有记录。',
   )
 

@@ -11,9 +11,8 @@ import { saveBlob } from '../../platform/ui/save-file.ts'
 import { codeOf } from '../../platform/ui/vault/comparison.ts'
 import { attachmentContract } from '../attachment/attachment.contract.ts'
 import { useChecklists } from '../checklist/checklist.part.tsx'
-import { planOf } from '../checklist/checklist.rules.ts'
 import { complaintContract } from '../clue/complaint.contract.ts'
-import { timelineOf } from '../emergency/incident.rules.ts'
+import { timelineForPack } from '../emergency/incident.rules.ts'
 import { useIncidents } from '../emergency/incidents.client.ts'
 import { todayHere } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
@@ -43,12 +42,12 @@ function usePackSources(secretId: string) {
           organisation: here.data?.organisation.name ?? '',
           people: people.list.map(({ value }) => value),
           sent: people.sent,
-          timeline: incidents
-            .filter(({ value }) => !value.drill && value.secretIds.includes(secretId))
-            .flatMap(({ value }) => {
-              const list = lists.checklists.find(({ id }) => id === value.run.checklistId)
-              return list ? timelineOf(value, planOf(list, value.run, Temporal.Now.instant())) : []
-            }),
+          timeline: timelineForPack(
+            incidents.map(({ value }) => value),
+            secretId,
+            lists.checklists,
+            Temporal.Now.instant(),
+          ),
         }
       : null,
   }
