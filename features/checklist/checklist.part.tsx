@@ -142,12 +142,6 @@ function StepLine({
           <span key={id}>{recordOf?.(id) ?? titleOf(id)} </span>
         ))}
       </p>
-      {step.sources.length > 0 && (
-        <details>
-          <summary className="small">{w('basis')}</summary>
-          <TemplateSources content={lists} refs={step.sources} />
-        </details>
-      )}
       {done && (
         <p>
           {w('doneBy', { by: done.by, at: formatMoment(done.at, locale) })}
@@ -155,11 +149,19 @@ function StepLine({
           {done.note && ` · ${done.note}`}
         </p>
       )}
-      {!closed && (
-        <Button kind="quiet" onPress={onMark} aria-label={`${w(done ? 'change' : 'mark')} ${step.id}`}>
-          {w(done ? 'change' : 'mark')}
-        </Button>
-      )}
+      <div className="actions">
+        {!closed && (
+          <Button kind="quiet" onPress={onMark} aria-label={`${w(done ? 'change' : 'mark')} ${step.id}`}>
+            {w(done ? 'change' : 'mark')}
+          </Button>
+        )}
+        {step.sources.length > 0 && (
+          <details>
+            <summary className="small">{w('basis')}</summary>
+            <TemplateSources content={lists} refs={step.sources} />
+          </details>
+        )}
+      </div>
     </li>
   )
 }

@@ -6,6 +6,7 @@ import { useWords } from '../../platform/ui/locale.tsx'
 import { useSent } from '../vault/answers.client.ts'
 import { handOverToAll } from '../vault/hand-over.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
+import { bindingKinds } from './binding.rules.ts'
 import { type Handing as Given, handable, handingsOf, standingOf, versionInForce } from './handing.rules.ts'
 import { handingWords } from './handing.words.ts'
 import { Handings } from './paper-handings.part.tsx'
@@ -69,7 +70,10 @@ function HandOut({
       picked,
       vaultRecipient,
       'acknowledge',
-      { v: 1, title: paper.title, text: approved.text, about: { documentId: id } },
+      {
+        ...{ v: 1, title: paper.title, text: approved.text, about: { documentId: id } },
+        ...(bindingKinds[paper.templateId] && { binds: true }),
+      },
       dueOn || null,
     )
     setChosen([])

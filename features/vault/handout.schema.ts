@@ -14,6 +14,8 @@ export const Handout = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** Whoever acknowledges it agrees to it: an agreement or a pledge, not only something to know. */
+  binds: z.boolean().optional(),
   /** The course to learn, the questions that are asked of it, and for how long it holds once they are passed. */
   course: z
     .strictObject({

@@ -20,7 +20,7 @@ const answer = (
 ) => ({ on: '2026-11-20', answer: { v: 1 as const, said, note: '', at: '2026-11-20T02:00:00Z', ...more } })
 const paper = (id: number, changes: Partial<HandedOut> = {}): HandedOut => ({
   ...{ id: uuid(id), personId: me, digest, answered: null },
-  handout: { v: 1, title: '员工保密协议（虚构员工）', text: '示例', about: { documentId: document } },
+  handout: { v: 1, title: '员工保密协议（虚构员工）', text: '示例', about: { documentId: document }, binds: true },
   ...changes,
 })
 const papers = (templateId: string) => new Map([[document, { value: { templateId } }]])
@@ -52,6 +52,8 @@ describe('an agreement that was handed out', () => {
   it('is of nobody else, and rules that are read are no agreement', () => {
     expect(agreements([paper(9, { personId: uuid(7), answered: answer('acknowledged') })])).toEqual([])
     expect(agreements([paper(9, { answered: answer('acknowledged') })], 'TPL-01')).toEqual([])
+    const known = { v: 1 as const, title: '示例', text: '示例', about: { documentId: document } }
+    expect(agreements([paper(9, { handout: known, answered: answer('acknowledged') })])).toEqual([])
   })
   it('that was kept once stays when it is not listed any more', () => {
     const kept = withAgreements(person, papers('TPL-05'), [paper(9, { answered: answer('acknowledged') })])

@@ -1,3 +1,4 @@
+import { bindingKinds } from '../template/binding.rules.ts'
 import type { FirmPaper } from '../template/template.schema.ts'
 import type { Handout, HandoutAnswer } from '../vault/handout.schema.ts'
 import { mark } from './course.rules.ts'
@@ -13,14 +14,6 @@ export type HandedOut = {
   readonly answered: { readonly on: string; readonly answer: HandoutAnswer } | null
 }
 
-/** Templates that bind the person who acknowledges them; rules and records that are handed out for reading are not agreements. */
-export const agreementKindOf: Readonly<Record<string, Agreement['kind']>> = {
-  'TPL-05': 'confidentiality',
-  'TPL-06': 'non-compete',
-  'TPL-07': 'pledge',
-  'TPL-08': 'pledge',
-}
-
 type Papers = ReadonlyMap<string, { readonly value: Pick<FirmPaper, 'templateId'> }>
 
 /**
@@ -33,8 +26,8 @@ export function withAgreements(person: ClearedPerson, papers: Papers, sent: read
   const waiting = new Set<string>()
   const found = sent.flatMap(({ id, personId, digest, handout, answered }): Agreement[] => {
     const documentId = handout?.about.documentId
-    const kind = documentId && agreementKindOf[papers.get(documentId)?.value.templateId ?? '']
-    if (!kind || !handout || personId !== person.personId) return []
+    const kind = documentId && bindingKinds[papers.get(documentId)?.value.templateId ?? '']
+    if (!kind || !handout?.binds || personId !== person.personId) return []
     const said = answered?.answer.said
     const isNewest = !waiting.has(documentId)
     waiting.add(documentId)

@@ -107,9 +107,9 @@ function List({ list, people }: { list: readonly Entry<ClearedPerson>[]; people:
                 <>
                   {objects && <Badge tone="bad">{w('hasObjection')}</Badge>}{' '}
                   {due.map((one) => (
-                    <Badge key={one} tone="warn">
-                      {w(one)}
-                    </Badge>
+                    <span key={one}>
+                      <Badge tone="warn">{w(one)}</Badge>{' '}
+                    </span>
                   ))}
                 </>
               )

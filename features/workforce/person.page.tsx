@@ -22,6 +22,7 @@ import { TrainingPanel } from './training.part.tsx'
 import { dueOf, secretsKnownBy, withoutKnower } from './workforce.rules.ts'
 import type { ClearedPerson } from './workforce.schema.ts'
 import { peopleWords, secretsKnownWords } from './workforce.words.ts'
+import './workforce.css'
 
 export default function PersonPage() {
   return (
@@ -107,9 +108,9 @@ function PersonHeader({
             {value.clearedUntil && w('clearedTill', { until: formatDay(value.clearedUntil, locale) })}{' '}
             {hasObjection && <Badge tone="bad">{w('hasObjection')}</Badge>}{' '}
             {dueOf(value, Temporal.PlainDate.from(todayHere())).map((one) => (
-              <Badge key={one} tone="warn">
-                {w(one)}
-              </Badge>
+              <span key={one}>
+                <Badge tone="warn">{w(one)}</Badge>{' '}
+              </span>
             ))}
           </>
         }

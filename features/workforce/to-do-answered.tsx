@@ -53,7 +53,7 @@ export function AnsweredOne({ handout, shown }: { handout: Mine; shown: boolean 
         <>
           {answer && (
             <p>
-              {w('said')}：{w(saidWords[answer.said])}
+              {w('said')}：{w(opened.binds && answer.said === 'acknowledged' ? 'saidAgreed' : saidWords[answer.said])}
               {answer.note && ` · ${answer.note}`}
             </p>
           )}

@@ -88,22 +88,23 @@ export function ToDoOne({
 function Form({ kind, ...form }: FormProps & { kind: Mine['kind'] }) {
   if (form.opened.course) return <LearnForm {...form} course={form.opened.course} />
   if (form.opened.items) return <HandBackForm {...form} items={form.opened.items} />
-  return <PlainForm {...form} isAcknowledgement={kind === 'acknowledge'} />
+  return <PlainForm {...form} asks={kind !== 'acknowledge' ? 'finish' : form.opened.binds ? 'agree' : 'acknowledge'} />
 }
 
-function PlainForm({ pending, onSay, isAcknowledgement }: FormProps & { isAcknowledgement: boolean }) {
+function PlainForm({ pending, onSay, asks }: FormProps & { asks: 'acknowledge' | 'agree' | 'finish' }) {
   const w = useWords(toDoWords)
   const [note, setNote] = useState('')
   return (
     <>
+      {asks === 'agree' && <p className="hint">{w('agreeHint')}</p>}
       <TextArea label={w('note')} value={note} onChange={setNote} rows={2} maxLength={2000} />
       <div className="actions">
         <Button
           kind="primary"
           isDisabled={pending}
-          onPress={() => onSay({ said: isAcknowledgement ? 'acknowledged' : 'done', note: note.trim() })}
+          onPress={() => onSay({ said: asks === 'finish' ? 'done' : 'acknowledged', note: note.trim() })}
         >
-          {w(isAcknowledgement ? 'acknowledge' : 'finish')}
+          {w(asks)}
         </Button>
         <ObjectButton pending={pending} onSay={onSay} />
       </div>

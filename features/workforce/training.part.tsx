@@ -60,7 +60,7 @@ export function TrainingPanel({
           ))}
         </ul>
       )}
-      {content && <p className="hint">{w('marking', { score: content.exam.paperBlueprint.passScore })}</p>}
+      {content && <p className="hint apart">{w('marking', { score: content.exam.paperBlueprint.passScore })}</p>}
       <Button onPress={() => setAssigning(true)}>{w('assign')}</Button>
       {assigning && <AssignDialog people={[entry]} onClose={() => setAssigning(false)} />}
     </Panel>

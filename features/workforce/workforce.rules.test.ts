@@ -59,6 +59,8 @@ it.each([
   ['training that was not passed', { training: [{ ...course, passed: false }] }, ['untrained']],
   ['training that ended yesterday', { training: [{ ...course, until: '2026-11-25' }] }, ['untrained']],
   ['no training that ends today', { training: [{ ...course, until: '2026-11-26' }] }, []],
+  ['nothing to sign or to learn once somebody left', { clearedUntil: '2026-11-25', agreements: [], training: [] }, []],
+  ['both on the last day', { clearedUntil: '2026-11-26', agreements: [], training: [] }, ['unsigned', 'untrained']],
   ['a list that is still open', { runs: [run] }, ['open-run']],
   ['erasing once the last day is over', { retention: { until: '2026-11-25', why: '示例' } }, ['erase']],
   ['no erasing on the last day', { retention: { until: '2026-11-26', why: '示例' } }, []],

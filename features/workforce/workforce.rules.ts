@@ -7,12 +7,14 @@ export type Due = 'unsigned' | 'agreement-expiring' | 'untrained' | 'open-run' |
 /** What is to be done about a person, as of a day; an expiry counts from `notice` days before it. The notice is the platform's. */
 export const dueOf = (person: ClearedPerson, today: Temporal.PlainDate, notice = 30): Due[] => {
   const by = (on: string, days: number) => Temporal.PlainDate.compare(on, today.add({ days })) <= 0
-  const { agreements, training, runs, retention, nonCompete } = person
+  const { agreements, training, runs, retention, nonCompete, clearedUntil } = person
+  /** Nothing more is asked of somebody who is cleared no longer; what runs on is ended, paid and erased. */
+  const left = clearedUntil !== null && by(clearedUntil, -1)
   const isTrained = training.some(({ passed, until }) => passed && (!until || !by(until, -1)))
   const due: Record<Due, boolean> = {
-    unsigned: !agreements.some(({ signedOn }) => signedOn) || agreements.some(({ signedOn }) => !signedOn),
+    unsigned: !left && (!agreements.some(({ signedOn }) => signedOn) || agreements.some(({ signedOn }) => !signedOn)),
     'agreement-expiring': agreements.some(({ signedOn, expiresOn }) => signedOn && expiresOn && by(expiresOn, notice)),
-    untrained: !isTrained,
+    untrained: !left && !isTrained,
     'open-run': runs.some(({ closedAt }) => !closedAt),
     unpaid: nonCompete !== null && monthsUnpaid(nonCompete, today) > 0,
     erase: retention !== null && by(retention.until, -1),

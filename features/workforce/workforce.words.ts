@@ -57,8 +57,8 @@ export const agreementWords = defineWords({
   waiting: ['已发出，待确认', 'Sent, waiting'],
   digest: ['确认件 SHA-256：{digest}', 'SHA-256 of what was acknowledged: {digest}'],
   notSignature: [
-    '“在平台上确认”证明本人打开并同意了这份文本，但不是签名。保密协议、竞业限制协议等请另行签字盖章，再登记原件位置。',
-    'An acknowledgement here proves that the person opened and accepted this text; it is no signature. Have agreements signed as well, and enter where the paper is.',
+    '“在平台上确认”表示本人用自己的密钥打开、阅读并同意了这份文本，但不是签名。保密协议、竞业限制协议等请另行签字盖章，再登记原件位置。',
+    'An acknowledgement here says that the person opened this text with their key, read it and agreed; it is no signature. Have agreements signed as well, and enter where the paper is.',
   ],
 })
 
@@ -285,10 +285,15 @@ export const toDoWords = defineWords({
   ],
   none: ['没有待办的保密事项。', 'Nothing waits for you.'],
   read: ['打开', 'Open'],
-  dueOn: ['{on}前办理', 'due {on}'],
+  dueOn: ['{on}到期', 'due {on}'],
   late: ['已过期限（{on}）', 'overdue since {on}'],
   from: ['{name}，{at}发出', 'From {name}, {at}'],
   acknowledge: ['我已阅读并知悉', 'I have read and understood'],
+  agree: ['我已阅读并同意', 'I have read it and agree'],
+  agreeHint: [
+    '同意后，这份文本对您有约束力，日期和文本的校验值记入档案。不同意的，请点“有异议”。',
+    'Once you agree it binds you; the day and the digest of this text are kept. If you do not agree, object.',
+  ],
   finish: ['已完成', 'Done'],
   object: ['有异议', 'I object'],
   objectTitle: ['提出异议', 'Object'],
@@ -304,6 +309,7 @@ export const toDoWords = defineWords({
   showAnswer: ['查看', 'Show'],
   said: ['您的答复', 'Your answer'],
   saidAcknowledged: ['已阅读并知悉', 'read and understood'],
+  saidAgreed: ['已阅读并同意', 'read and agreed'],
   saidDone: ['已完成', 'done'],
   saidObjected: ['有异议', 'objected'],
   unreadable: [

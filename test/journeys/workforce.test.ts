@@ -51,6 +51,12 @@ const looksRight = async (page: Page) => {
   expect(await axe(page)).toEqual([])
   expect(await overflow(page)).toBeLessThanOrEqual(0)
 }
+/** The keeper's page on a phone, too. */
+const looksRightNarrow = async (page: Page) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  await looksRight(page)
+  await page.setViewportSize({ width: 1280, height: 860 })
+}
 const choose = async (page: Page, field: string, option: string, within: Page | Locator = page) => {
   await within.getByRole('button', { name: field }).click()
   await page.getByRole('option', { name: option }).click()
@@ -195,8 +201,8 @@ test('an agreement is drafted with what is registered, objected to, put right, a
   await approveAndHand()
 
   await openTask(phone)
-  await phone.getByRole('button', { name: '我已阅读并知悉' }).click()
-  await phone.getByText('您的答复：已阅读并知悉').waitFor()
+  await phone.getByRole('button', { name: '我已阅读并同意' }).click()
+  await phone.getByText('您的答复：已阅读并同意').waitFor()
 
   await open(page)
   const row = panel(page, 'agreements').getByRole('row', { name: /竞业限制协议/ })
@@ -211,6 +217,7 @@ test('an agreement is drafted with what is registered, objected to, put right, a
   await row.getByText(`确认件 SHA-256：${handout?.digest}`).waitFor()
   await row.getByText(/^\d{4}-\d{2}-\d{2}$/).waitFor()
   expect(await page.getByText('有异议，不算已确认').count()).toBe(0)
+  await looksRightNarrow(page)
   expect(complaints()).toEqual([])
 }, 240_000)
 
@@ -354,6 +361,7 @@ test('a leaver hands back, refuses a step, and is closed out with a record that 
   for (const part of [digest, secret.refusal, '离职人员']) expect(body).toContain(part)
   await page.getByText('登记中没有本人在知的秘密').waitFor()
   await looksRight(page)
+  await looksRightNarrow(page)
 
   // The record goes to the form of the deposit as it is, without being sent.
   await lists.getByRole('button', { name: '去存证' }).click()
