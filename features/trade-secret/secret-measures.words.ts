@@ -16,7 +16,7 @@ export const measuresWords = defineWords({
   all: ['这一级应有的措施都已登记。', 'Every measure of this level is registered.'],
   topic: ['对应哪一项要求', 'Which requirement it meets'],
   noTopic: ['（不对应）', '(none)'],
-  kind: ['这类内容尤其要：{what}', 'With things of this kind in particular: {what}'],
+  kind: ['这类内容请注意：{what}', 'With things of this kind, mind: {what}'],
   ended: ['已停止', 'ended'],
   what: ['做了什么', 'What is done'],
   measure: ['措施种类', 'Kind of measure'],
