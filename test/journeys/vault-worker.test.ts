@@ -1,70 +1,31 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { webRoutes } from '../../app/web-routes.ts'
 import { toHex } from '../../evidence/bytes.ts'
-import { createServer } from '../../platform/http/server.ts'
 import { vaultWorkerFile, vaultWorkerPolicy } from '../../platform/ui/vault/vault-policy.ts'
 import { openFile } from '../../vault/age-file.ts'
 import { decodeVaultSecret } from '../../vault/envelope.ts'
 import { identityText } from '../../vault/identity.ts'
 import { unlockWithSecret } from '../../vault/member-lock.ts'
-import config from '../../vite.config.ts'
 import { closeBrowser, openPage } from '../browser.ts'
+import { aBuiltPage, type BuiltPage } from '../built-page.ts'
 
 // The worker as it is built for the web, served with the platform's own headers, spoken to by the client that pages use.
 
-const root = join(import.meta.dirname, '../..')
-const cache = join(root, 'node_modules/.cache')
-await mkdir(cache, { recursive: true })
-const folder = await mkdtemp(join(cache, 'vault-page-'))
-
-async function buildPage(): Promise<string> {
-  await writeFile(
-    join(folder, 'index.html'),
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>密室</title><script type="module" src="./main.ts"></script></head><body></body></html>',
-  )
-  await writeFile(
-    join(folder, 'main.ts'),
-    `import { openRoomClient } from ${JSON.stringify(join(root, 'platform/ui/vault/room-client.ts'))}
+let served: BuiltPage
+beforeAll(async () => {
+  served = await aBuiltPage(
+    'vault',
+    (from) => `import { openRoomClient } from ${from('platform/ui/vault/room-client.ts')}
 const room = openRoomClient()
 const seen = { locks: 0 }
 room.onLock(() => seen.locks++)
 Object.assign(window, { room, seen })`,
   )
-  const vite = await import('vite')
-  const before = process.env.NODE_ENV
-  process.env.NODE_ENV = 'production'
-  try {
-    await vite.build({
-      ...config,
-      configFile: false,
-      root: folder,
-      build: { ...config.build, outDir: join(folder, 'built'), rollupOptions: { input: join(folder, 'index.html') } },
-    })
-  } finally {
-    if (before === undefined) delete process.env.NODE_ENV
-    else process.env.NODE_ENV = before
-  }
-  return join(folder, 'built')
-}
-
-let address: string
-let built: string
-let close: () => Promise<void>
-beforeAll(async () => {
-  built = await buildPage()
-  const server = await createServer({ trustProxy: false, secure: false, logger: false, perMinute: 100_000 })
-  const index = await readFile(join(built, 'index.html'), 'utf8')
-  await webRoutes(server, { folder: built, index, stylesheet: '', script: '', served: '' })
-  address = await server.listen({ port: 0, host: '127.0.0.1' })
-  close = () => server.close()
 })
 afterAll(async () => {
   await closeBrowser()
-  await close()
-  await rm(folder, { recursive: true, force: true })
+  await served.close()
 })
 
 /** Before anything of the page runs, everything that a worker will post to it is written down. */
@@ -80,7 +41,7 @@ const listen = `{
 }`
 
 async function visit() {
-  const seen = await openPage({ address })
+  const seen = await openPage({ address: served.address })
   await seen.page.addInitScript(listen)
   await seen.page.goto('/app')
   const [worker] = seen.page.workers()
@@ -130,8 +91,8 @@ test('a refusal arrives with its code and its line, a defect with no more than i
 })
 
 test('the worker can reach nothing and load nothing', async () => {
-  const name = (await readdir(built)).find((one) => vaultWorkerFile.test(one))
-  const { headers } = await fetch(`${address}/assets/${name}`)
+  const name = (await readdir(served.built)).find((one) => vaultWorkerFile.test(one))
+  const { headers } = await fetch(`${served.address}/assets/${name}`)
   expect(headers.get('content-security-policy')).toBe(vaultWorkerPolicy)
   const { worker, context } = await visit()
   // As text, because the tests' own compiler would turn the import into one of its kind.
