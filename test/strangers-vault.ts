@@ -146,6 +146,7 @@ export const vaultAttempts: StrangerAttempts = {
   'sealed.withdraw': notFound(theirHandout),
   'sealed.receivers': touchesNothing(nothing),
   'checklist.read': touchesNothing(nothing),
+  'workforce.courses': touchesNothing(nothing),
   'template.templates': touchesNothing(nothing),
   'sealed.ownCounts': touchesNothing(() => ({})),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),

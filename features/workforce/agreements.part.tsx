@@ -54,11 +54,11 @@ export function Agreements({
         locked={({ paper }) => paper !== null}
         extra={({ paper, signedOn }) =>
           paper && (
-            <>
+            <div>
               <Badge tone={signedOn ? 'good' : 'warn'}>{w(signedOn ? 'confirmed' : 'waiting')}</Badge>{' '}
               <A to={`/papers/${paper.documentId}`}>{paper.title}</A>
               <p className="small break">{w('digest', { digest: paper.digest })}</p>
-            </>
+            </div>
           )
         }
       />
