@@ -88,6 +88,7 @@ export function openRoom(pins: Pins = memoryPins()): Room {
         recipient: unlocked?.member.recipient ?? null,
         organisation: vault?.organisation ?? null,
         generation: vault?.newest ?? 0,
+        vaultRecipient: vault ? newestOf(vault).recipient : null,
       }
     },
 

@@ -76,6 +76,8 @@ export type RoomState = {
   organisation: string | null
   /** Newest generation that is open; 0 when none. */
   generation: number
+  /** Its recipient, as the opened key has it. */
+  vaultRecipient: string | null
 }
 /** A vault key in public: its number, its recipient, and the one before it, sealed to it. */
 export type Generation = { number: number; recipient: string; link: Uint8Array | null }

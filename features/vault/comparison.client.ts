@@ -34,6 +34,16 @@ export async function readKnownKeys(me: Me): Promise<KnownKeys> {
 const recipientsOf = (entries: ReadonlyMap<string, { value: Comparison }>): ReadonlyMap<string, string> =>
   new Map([...entries].map(([id, { value }]) => [id, value.recipient]))
 
+/** @throws Error `receiver-changed` when a public key is another than was compared; one that nobody compared passes */
+export async function refuseChanged(
+  receivers: readonly { readonly personId: string; readonly recipient: string }[],
+): Promise<void> {
+  const { organisation } = await room().state()
+  const known = recipientsOf(await readRecords(organisation ?? '', 'comparison', Comparison))
+  if (receivers.some(({ personId, recipient }) => (known.get(personId) ?? recipient) !== recipient))
+    throw new Error('receiver-changed')
+}
+
 /** Two people found their codes the same. */
 export async function keepCompared(me: Me, id: string, recipient: string): Promise<void> {
   localStorage.setItem(

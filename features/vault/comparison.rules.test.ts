@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type KnownKeys, nextHolders, standingOf } from './comparison.rules.ts'
+import { type KnownKeys, nextHolders, standingOf, vaultStanding } from './comparison.rules.ts'
 import { comparisonIds } from './comparison.schema.ts'
 
 const known: KnownKeys = {
@@ -36,6 +36,19 @@ describe('a public key that the server gives', () => {
     expect(standingOf('keeper', 'age1-keeper', known)).toBe('compared')
     expect(standingOf('keeper', 'age1-of-the-server', known)).toBe('changed')
     expect(standingOf('employee', 'age1-employee', known)).toBe('not-compared')
+  })
+})
+
+describe('the vault that is open', () => {
+  it.each([
+    ['open', { number: 2, recipient: 'age1-second' }],
+    ['replaced', { number: 2, recipient: 'age1-of-the-server' }],
+    ['behind', { number: 3, recipient: 'age1-third' }],
+    // What is sealed to an older generation opens for those who hold this one.
+    ['open', { number: 1, recipient: 'age1-first' }],
+    ['open', undefined],
+  ] as const)('stands %s to %j', (standing, newest) => {
+    expect(vaultStanding({ generation: 2, vaultRecipient: 'age1-second' }, newest)).toBe(standing)
   })
 })
 

@@ -15,6 +15,19 @@ export function standingOf(id: string, recipient: string, { own, compared }: Kno
   return known === recipient ? 'compared' : 'changed'
 }
 
+/**
+ * How the vault that is open stands to the newest generation that the server lists. `behind`: another keeper changed the key, if opening it
+ * anew bears that out. `replaced`: the server lists another key under the number of the open one.
+ */
+export function vaultStanding(
+  open: { readonly generation: number; readonly vaultRecipient: string | null },
+  newest: { readonly number: number; readonly recipient: string } | undefined,
+): 'open' | 'behind' | 'replaced' {
+  if (!newest || open.generation > newest.number) return 'open'
+  if (open.generation < newest.number) return 'behind'
+  return open.vaultRecipient === newest.recipient ? 'open' : 'replaced'
+}
+
 export type Holder = { holder: 'member' | 'printed' | 'shared'; personId: string | null; recipient: string }
 type Listed = {
   readonly members: readonly { personId: string; recipient: string | null; holds: boolean }[]

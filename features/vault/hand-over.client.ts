@@ -1,5 +1,6 @@
 import { toBase64, toHex, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
+import { refuseChanged } from './comparison.client.ts'
 import { encodeHandout, type Handout } from './handout.schema.ts'
 import { room } from './room.client.ts'
 import { sealedContract } from './sealed.contract.ts'
@@ -22,6 +23,7 @@ export async function handOverToAll(
   handout: Handout,
   dueOn: string | null,
 ): Promise<{ ids: readonly string[]; digest: string }> {
+  await refuseChanged(receivers)
   const bytes = utf8(encodeHandout(handout))
   const digest = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))))
   const ids: string[] = []

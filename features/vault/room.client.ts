@@ -8,7 +8,10 @@ import type { RoomState } from '../../vault/room.ts'
 import { roomError } from './room-error.ts'
 import { vaultContract } from './vault.contract.ts'
 
-const shut: RoomState = { unlocked: false, recipient: null, organisation: null, generation: 0 }
+const shut: RoomState = {
+  ...{ unlocked: false, recipient: null },
+  ...{ organisation: null, generation: 0, vaultRecipient: null },
+}
 
 /** One worker for the whole application, started when the first page of the room is opened; it outlives pages, not the tab. */
 let client: RoomClient | null = null

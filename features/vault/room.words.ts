@@ -26,6 +26,10 @@ export const roomRefusalWords = defineWords({
     '{names}的密钥还没有核对，或者核对以后变了，密室密钥没有交出。请到“密钥与恢复”逐个核对；恢复密钥请重新生成；来历不明的，请先收回。',
     'The key of {names} was not compared, or changed since; the key of the vault was not given. Compare each under “Keys and recovery”, make recovery keys anew, and take back what you do not recognise.',
   ],
+  'receiver-changed': [
+    '接收人的密钥在核对以后变了，没有发出。请到“密钥与恢复”与本人重新核对。',
+    'The key of the receiver changed after it was compared; nothing was sent. Compare it with them again under “Keys and recovery”.',
+  ],
   'no-passkey-secret': [
     '这个浏览器或通行密钥不支持用来加锁，请改用口令。',
     'This browser or passkey cannot lock a key. Use a passphrase instead.',

@@ -4,9 +4,10 @@ import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
 import type { RoomState } from '../../vault/room.ts'
+import { vaultStanding } from './comparison.rules.ts'
 import { noteTyping } from './leaving.client.ts'
 import { type Here, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './room.client.ts'
-import { roomWords } from './room.words.ts'
+import { roomRefusalWords, roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
 import { RoomBar } from './room-lock.tsx'
 import { TypedBefore } from './room-typed.tsx'
@@ -30,22 +31,30 @@ export function SealedRoom({
 }) {
   const here = useVaultRoom()
   const state = useRoomState()
+  const wasOpen = useRef(false)
   useEffect(() => {
     refreshRoom()
   }, [])
   if (here.error && !here.data) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
   const step = here.data ? nextStep(here.data, state, need) : <Loading />
-  if (step !== null || !here.data)
+  wasOpen.current = state.unlocked && (wasOpen.current || step === null)
+  if (!here.data || !wasOpen.current)
     return (
       <>
         {header}
         {step}
       </>
     )
+  // While the vault is opened anew because its key changed, what somebody is writing stays where it is.
   return (
-    <Open here={here.data} need={need}>
-      {children}
-    </Open>
+    <>
+      {step}
+      <div hidden={step !== null}>
+        <Open here={here.data} need={need}>
+          {children}
+        </Open>
+      </div>
+    </>
   )
 }
 
@@ -58,7 +67,13 @@ function nextStep(here: Here, state: RoomState, need: Need): ReactNode {
   if (generations.length === 0 && mayHold) return <MakeVault />
   if (!holds) return <WaitForKey here={here} />
   if (state.organisation !== organisation.id) return <Opening />
-  return null
+  const standing = vaultStanding(state, generations[0])
+  return standing === 'open' ? null : standing === 'behind' ? <Opening /> : <Replaced />
+}
+
+const Replaced = () => {
+  const w = useWords(roomRefusalWords)
+  return <Notice kind="bad">{w('vault-replaced')}</Notice>
 }
 
 function Open({ here, need, children }: { here: Here; need: Need; children: ReactNode }) {

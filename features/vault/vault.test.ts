@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aMember } from '../../test/builders.ts'
 import { aHouse } from '../../test/harness.ts'
 import {
+  aLock,
   aRecipient,
   aSealedRecord,
   aVault,
@@ -94,6 +95,87 @@ describe('a recovery', () => {
     expect((await owner.caller.call(doors.giveShare, { id: body.id, sealed: sealedBytes() })).refusal.code).toBe(
       'recovery-over',
     )
+  })
+})
+
+describe('the list of uses', () => {
+  it('has every wrap, every request for one and every step of a recovery, with the public key it was about, and is in the log', async () => {
+    const { owner, keeper, employee } = await aVault(test)
+    await splitAmong({ owner, keeper, employee })
+    await keeper.caller.call(doors.open, {})
+    const { body } = await owner.caller.call(doors.askRecovery, { purpose: 'recovery', reason: '忘记口令' })
+    for (const giver of [keeper, employee]) {
+      await giver.caller.call(doors.takeShare, { id: body.id })
+      await giver.caller.call(doors.giveShare, { id: body.id, sealed: sealedBytes() })
+    }
+    await owner.caller.call(doors.collectShares, { id: body.id })
+    await owner.caller.call(doors.addHolder, { generation: 1, wrap: wrapFor(owner) })
+    await owner.caller.call(doors.endRecovery, { id: body.id, outcome: 'opened' })
+    await test.house.world.log.publish()
+
+    const { body: list } = await employee.caller.call(doors.events, {})
+    const told = list.events.toReversed()
+    const [one, two, three] = [owner, keeper, employee].map(({ recipient }) => recipient)
+    expect(told.map(({ event, recipient }) => [event, recipient])).toEqual([
+      ['key-made', one],
+      ['key-made', two],
+      ['key-made', three],
+      ['wrapped', one],
+      ['wrapped', two],
+      ['vault-made', null],
+      ['share-made', one],
+      ['share-made', two],
+      ['share-made', three],
+      ['recovery-split', expect.stringMatching(/^age1/)],
+      ['opened', two],
+      ['recovery-asked', one],
+      ['share-taken', null],
+      ['share-given', one],
+      ['share-taken', null],
+      ['share-given', one],
+      ['recovery-collected', null],
+      ['holder-added', one],
+      ['recovery-ended', null],
+    ])
+    expect(told.every(({ logIndex }) => logIndex !== null)).toBe(true)
+    // What the log holds a commitment to says the same, event by event.
+    const entries = await test.owner
+      .selectFrom('journal')
+      .select(['subject', 'act', 'detail'])
+      .where(
+        'subject',
+        'in',
+        told.map(({ id }) => id),
+      )
+      .execute()
+    expect(entries).toHaveLength(told.length)
+    for (const { id, event, recipient, generation, note } of told)
+      expect(entries.find(({ subject }) => subject === id)).toMatchObject({
+        act: `vault.event.${event}`,
+        detail: { recipient, generation, note },
+      })
+  })
+
+  it('has the ways to unlock that were added and taken away', async () => {
+    const { owner } = await aVault(test)
+    const { body } = await owner.caller.call(doors.addLock, { lock: aLock() })
+    await owner.caller.call(doors.removeLock, { id: body.id })
+    const { body: list } = await owner.caller.call(doors.events, { limit: 2 })
+    expect(list.events.map(({ event, note }) => [event, note])).toEqual([
+      ['lock-removed', 'passphrase'],
+      ['lock-added', 'passphrase'],
+    ])
+  })
+})
+
+describe('a share', () => {
+  it('counts no more for who replaced the key it was sealed to', async () => {
+    const { owner, keeper, employee } = await aVault(test)
+    await splitAmong({ owner, keeper, employee })
+    await owner.caller.call(doors.replaceKey, { recipient: aRecipient(), lock: aLock(), reason: '忘记口令' })
+    const { body } = await keeper.caller.call(doors.room, {})
+    const holders = body.members.filter(({ holdsShare }) => holdsShare).map(({ personId }) => personId)
+    expect(holders.toSorted()).toEqual([keeper.person.id, employee.person.id].toSorted())
   })
 })
 
