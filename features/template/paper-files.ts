@@ -30,11 +30,26 @@ export type BundleProgress = {
  * @returns null when it was stopped
  * @throws ApiError what `setPdf` throws
  */
-export async function bundleOf(
-  { content, company, today }: { content: Templates; company: string; today: Temporal.PlainDate },
+export function bundleOf(
+  given: Given,
   papers: readonly PaperFile[],
   formats: readonly Format[],
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: BundleProgress) => void },
+): Promise<Blob | null> {
+  // Also while the fonts come, which may take minutes, nobody waits for what they stopped.
+  const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
+  const tell = (progress: BundleProgress) => signal.aborted || onProgress(progress)
+  return Promise.race([stopped, makeBundle(given, papers, formats, signal, tell)])
+}
+
+type Given = { readonly content: Templates; readonly company: string; readonly today: Temporal.PlainDate }
+
+async function makeBundle(
+  { content, company, today }: Given,
+  papers: readonly PaperFile[],
+  formats: readonly Format[],
+  signal: AbortSignal,
+  onProgress: (progress: BundleProgress) => void,
 ): Promise<Blob | null> {
   const { officialBlob } = await import('../../platform/documents/official-document.ts')
   const files: Zippable = {}
@@ -60,5 +75,5 @@ export async function bundleOf(
     if (formats.includes('pdf')) files[`${name}.pdf`] = await setPdf(copy, tell)
   }
   // Both are compressed already.
-  return signal.aborted ? null : new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' })
+  return new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' })
 }

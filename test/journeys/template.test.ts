@@ -31,7 +31,8 @@ const secret = {
   representative: '虚构王代表',
   objection: '第三条的保密期限写得不清楚',
 }
-const problems = (complaints: readonly string[]) => complaints.filter((text) => !/status of (401|404)/.test(text))
+const problems = (complaints: readonly string[]) =>
+  complaints.filter((text) => !/status of (401|404)|net::ERR_FAILED/.test(text))
 /** What the browser saves when this is pressed. */
 async function saved(page: Page, button: RegExp): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([
@@ -216,6 +217,26 @@ test('papers are saved as one package, numbered, each as DOCX and PDF, with thei
   await page.getByRole('button', { name: '全不选' }).click()
   expect(await page.getByRole('button', { name: /^打包下载 0 份/ }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: '全选', exact: true }).click()
+  const make = page.getByRole('button', { name: /^打包下载 6 份/ })
+  // While the fonts come it can be stopped, and where they do not come the person is told what helps.
+  const fonts = /NotoSerifSC_\w+-[\w-]+\.ttf$/
+  let come = () => {}
+  const coming = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await page.route(fonts, async (route) => {
+    await coming
+    await route.abort()
+  })
+  await make.click()
+  await page.getByText('正在载入排版程序和字体').waitFor()
+  await looksRight(page)
+  await page.getByRole('button', { name: '停止' }).click()
+  await page.getByText('已停止，没有保存压缩包').waitFor()
+  come()
+  await make.click()
+  await page.getByText('排版程序和字体没有载入完').waitFor()
+  await page.unroute(fonts)
   const { name, bytes } = await saved(page, /^打包下载 6 份（首次需载入约 \d+ MB）$/)
   expect(name).toMatch(/制度与文书 \d{4}-\d\d-\d\d\.zip$/)
   const files = unzipSync(bytes)

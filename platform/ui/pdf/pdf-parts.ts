@@ -4,6 +4,7 @@ import scRegular from '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_4
 import scBold from '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf?url'
 import compiler from '@myriaddreamin/typst-ts-web-compiler/wasm?url'
 import { toHex } from '../../../evidence/bytes.ts'
+import { ApiError } from '../client.ts'
 import { compilerDigest, fontDigests, type PartDigest } from './pdf-digests.ts'
 import { pdfFailure } from './pdf-failure.ts'
 
@@ -36,42 +37,64 @@ export type PdfParts = { readonly compiler: ArrayBuffer; readonly fonts: readonl
 export async function loadPdfParts(families: number, onShare: (share: number) => void): Promise<PdfParts> {
   const wanted = fontParts.slice(0, families)
   const total = [compilerPart, ...wanted.flat()].reduce((sum, { digest }) => sum + digest.sizeBytes, 0)
-  let loaded = 0
+  const loadedBytes = new Map<Part, number>()
+  const stop = new AbortController()
   const load = (part: Part) =>
-    loadPart(part, (bytes) => {
-      loaded += bytes
-      onShare(Math.min(1, loaded / total))
+    loadPart(part, stop.signal, (bytes) => {
+      loadedBytes.set(part, bytes)
+      onShare([...loadedBytes.values()].reduce((sum, one) => sum + one, 0) / total)
     })
-  const [program, fonts] = await Promise.all([
-    load(compilerPart),
-    Promise.all(wanted.map((weights) => Promise.all(weights.map(load)))),
-  ])
-  return { compiler: program, fonts }
+  try {
+    const [program, fonts] = await Promise.all([
+      load(compilerPart),
+      Promise.all(wanted.map((weights) => Promise.all(weights.map(load)))),
+    ])
+    return { compiler: program, fonts }
+  } finally {
+    // Where one did not come, the others need not.
+    stop.abort()
+  }
 }
 
-async function loadPart({ address, digest }: Part, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
-  const bytes = new Uint8Array(digest.sizeBytes)
-  let at = 0
-  for await (const piece of piecesOf(address)) {
-    if (at + piece.length > bytes.length) throw pdfFailure('pdf-parts-changed')
-    bytes.set(piece, at)
-    at += piece.length
-    onBytes(piece.length)
-  }
+async function loadPart(
+  { address, digest }: Part,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  // What a browser's cache fails to keep or to give may still come from the network.
+  const bytes =
+    (await bytesOf(address, digest.sizeBytes, { signal }, onBytes)) ??
+    (await bytesOf(address, digest.sizeBytes, { signal, cache: 'no-store' }, onBytes))
+  if (!bytes) throw pdfFailure('pdf-parts-unreachable')
   const found = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
-  if (at !== bytes.length || found !== digest.sha256) throw pdfFailure('pdf-parts-changed')
+  if (found !== digest.sha256) throw pdfFailure('pdf-parts-changed')
   return bytes.buffer
 }
 
-async function* piecesOf(address: string): AsyncGenerator<Uint8Array> {
-  const response = await fetch(address, { credentials: 'same-origin' }).catch(() => null)
-  if (!response?.ok || !response.body) throw pdfFailure('pdf-parts-unreachable')
-  const reader = response.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw pdfFailure('pdf-parts-unreachable')
-    })
-    if (done) return
-    yield value
+/** @returns null when not all of it came. @throws ApiError `pdf-parts-changed` when more came than there is */
+async function bytesOf(
+  address: string,
+  sizeBytes: number,
+  how: RequestInit,
+  onBytes: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(sizeBytes)
+  let at = 0
+  try {
+    const response = await fetch(address, { credentials: 'same-origin', ...how })
+    if (!response.ok) return null
+    const reader = response.body?.getReader()
+    for (;;) {
+      const piece = await reader?.read()
+      if (!piece || piece.done) break
+      if (at + piece.value.length > sizeBytes) throw pdfFailure('pdf-parts-changed')
+      bytes.set(piece.value, at)
+      at += piece.value.length
+      onBytes(at)
+    }
+  } catch (thrown) {
+    if (thrown instanceof ApiError) throw thrown
+    return null
   }
+  return at === sizeBytes ? bytes : null
 }

@@ -13,7 +13,7 @@ export function PdfStatus({ progress }: { progress: PdfProgress }) {
   const w = useWords(pdfWords)
   const percent = progress.at === 'loading' ? Math.floor(progress.share * 100) : 100
   return (
-    <p className="hint" role="status" aria-busy={progress.at === 'loading'}>
+    <p className="hint" role="status">
       {progress.at === 'setting' ? (
         w('setting')
       ) : (
