@@ -1,17 +1,27 @@
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
-import type { Sent } from '../vault/answers.client.ts'
-import type { Handout } from '../vault/handout.schema.ts'
+import type { Handout, HandoutAnswer } from '../vault/handout.schema.ts'
 import type { PackPaper } from './assemble.rules.ts'
 
+/** Something that was handed to somebody, opened; null where it cannot be read, or was not answered. */
+type HandedOut = {
+  readonly id: string
+  readonly person: string
+  readonly madeBy: string
+  readonly madeAt: string
+  readonly openedAt: string | null
+  readonly digest: string
+  readonly handout: Handout | null
+  readonly answered: { readonly on: string; readonly answer: HandoutAnswer } | null
+}
 /** A notice of this secret that somebody acknowledged, as it was given and as it was answered. */
-export type Notice = Pick<Sent, 'person' | 'madeBy' | 'madeAt' | 'openedAt' | 'digest'> & {
+export type Notice = Omit<HandedOut, 'id' | 'handout' | 'answered'> & {
   readonly handout: Handout
   readonly acknowledgedOn: string
   readonly note: string
 }
 
 /** Of those who know it, the notices that were acknowledged; an objection is none. */
-export const noticesOf = ({ knowers }: TradeSecret, sent: readonly Sent[]): readonly Notice[] =>
+export const noticesOf = ({ knowers }: TradeSecret, sent: readonly HandedOut[]): readonly Notice[] =>
   knowers.flatMap(({ notice }): Notice[] => {
     const one = sent.find(({ id }) => id === notice?.handoutId)
     if (!one?.handout || one.answered?.answer.said !== 'acknowledged') return []
