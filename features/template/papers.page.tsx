@@ -107,7 +107,9 @@ function Ours({ papers, content }: { papers: readonly Entry<FirmPaper>[]; conten
           title: w('approvedOn'),
           cell: ({ value }) => {
             const last = value.approvals.at(-1)
-            return last ? formatDay(last.approvedOn, locale) : '—'
+            if (!last) return '—'
+            const on = formatDay(last.approvedOn, locale)
+            return value.state === 'approved' ? on : w('approvedBefore', { n: last.version, on })
           },
         },
         { key: 'acknowledged', title: w('acknowledged'), cell: acknowledged },

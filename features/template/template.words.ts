@@ -20,6 +20,7 @@ export const papersWords = defineWords({
   version: ['版本', 'Version'],
   state: ['状态', 'State'],
   approvedOn: ['批准日期', 'Approved on'],
+  approvedBefore: ['第 {n} 版，{on}', 'Version {n}, {on}'],
   acknowledged: ['已确认', 'Acknowledged'],
   acknowledgedOf: ['第 {version} 版 {n} / {of} 人', 'Version {version}: {n} of {of}'],
   objected: ['{n} 人有异议', '{n} objected'],
