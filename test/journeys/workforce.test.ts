@@ -228,10 +228,18 @@ test('a course is assigned, failed, assigned again and passed: the keeper sees m
   await register(page)
   await page.goto('/app/people')
   await unlock(page)
-  const assign = async () => {
+  await page.getByRole('button', { name: '登记涉密人员' }).click()
+  await page.getByRole('dialog').getByLabel('姓名').fill('虚构无账户')
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+  await page.getByRole('link', { name: '虚构无账户' }).waitFor()
+  const assign = async (isOneOfSeveral: boolean) => {
     await page.getByRole('button', { name: '布置课程' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('checkbox', { name: '商业秘密入门' }).waitFor()
+    if (isOneOfSeveral) {
+      await dialog.getByText('没有账户或者密钥，不能布置：虚构无账户').waitFor()
+      await dialog.getByText(workerName, { exact: true }).click()
+    }
     await looksRight(page)
     await dialog.getByLabel('截止日').fill('2020-01-01')
     await dialog.getByText('请填写今天或者以后真实存在的日期').waitFor()
@@ -240,7 +248,7 @@ test('a course is assigned, failed, assigned again and passed: the keeper sees m
     await dialog.getByRole('button', { name: '加密布置，共 1 份' }).click()
     await dialog.waitFor({ state: 'detached' })
   }
-  await assign()
+  await assign(true)
 
   const answer = async (right: boolean) => {
     await openTask(phone)
@@ -264,7 +272,7 @@ test('a course is assigned, failed, assigned again and passed: the keeper sees m
   const row = panel(page, 'training').getByRole('row', { name: /商业秘密入门/ })
   await row.getByText('得分 0', { exact: true }).waitFor()
   await page.getByText('待培训', { exact: true }).waitFor()
-  await assign()
+  await assign(false)
   await panel(page, 'training').getByText('已布置，待学习').waitFor()
 
   await answer(true)
