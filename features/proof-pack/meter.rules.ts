@@ -1,5 +1,6 @@
 import type { Pair } from '../../core/words.ts'
 import { elementsOf } from '../trade-secret/elements.rules.ts'
+import { lasts } from '../trade-secret/measure-advice.rules.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { Comparison, PackRecord } from './proof-pack.schema.ts'
 
@@ -28,9 +29,10 @@ export const noMatter: Matter = {
  * What the law asks to be shown for one secret, what is there and what is lacking. It tells what to prepare, never how a case
  * ends. Measures count from before the act complained of only.
  *
+ * @param today - yyyy-mm-dd; who knows it beyond this day knows it still
  * @source domain law.md §1.1, §1.2, §1.7, §6.2: AUCL 10, 22; SPC20 2, 5, 6, 12, 13, 27 ●
  */
-export function meterOf(secret: TradeSecret, matter: Matter = noMatter): readonly MeterRow[] {
+export function meterOf(secret: TradeSecret, matter: Matter, today: string): readonly MeterRow[] {
   const { comparison, actedOn } = matter
   return [
     {
@@ -41,7 +43,7 @@ export function meterOf(secret: TradeSecret, matter: Matter = noMatter): readonl
       lacks: [],
       notes: secret.infoKind === customers ? [customerNote] : [],
     },
-    ...elementsOf(secret).map(({ id, words, source, missing }) => ({
+    ...elementsOf(secret, today).map(({ id, words, source, missing }) => ({
       ...{ id, words, source, have: elementHave(secret, id, actedOn), notes: [] },
       lacks: [
         ...missing.map(({ words }) => ({ words, where: 'register' as const })),
@@ -69,7 +71,7 @@ export function meterOf(secret: TradeSecret, matter: Matter = noMatter): readonl
         `登记知悉人 ${secret.knowers.length} 人、对外提供 ${secret.disclosures.length} 次，写明接触途径 ${matter.access.length} 条`,
         `${secret.knowers.length} people who know, ${secret.disclosures.length} disclosures; ${matter.access.length} ways of access told`,
       ],
-      ...accessOf(secret, matter),
+      ...accessOf(secret, matter, today),
     },
     {
       id: 'sameness',
@@ -144,7 +146,11 @@ const unlocked = ({ points }: TradeSecret) => [
 ]
 
 /** Of somebody whose access has ended, no notice can be asked any more: that is told and is no gap. */
-function accessOf({ knowers, disclosures }: TradeSecret, { access }: Matter): Pick<MeterRow, 'lacks' | 'notes'> {
+function accessOf(
+  { knowers, disclosures }: TradeSecret,
+  { access }: Matter,
+  today: string,
+): Pick<MeterRow, 'lacks' | 'notes'> {
   const unbound = knowers.filter(({ notice }) => !notice?.acknowledgedOn)
   return {
     lacks: [
@@ -156,7 +162,7 @@ function accessOf({ knowers, disclosures }: TradeSecret, { access }: Matter): Pi
         lack(post === '', 'register', [`“${name}”没有写岗位`, `The post of “${name}” is not given`]),
       ),
       ...unbound
-        .filter(({ until }) => until === null)
+        .filter((knower) => lasts(knower, today))
         .flatMap(({ name }) =>
           lack(true, 'register', [
             `“${name}”没有签收保密告知的记录`,
@@ -172,7 +178,7 @@ function accessOf({ knowers, disclosures }: TradeSecret, { access }: Matter): Pi
       ),
     ],
     notes: unbound
-      .filter(({ until }) => until !== null)
+      .filter((knower) => !lasts(knower, today))
       .map(({ name }) => [
         `“${name}”已不再知悉，也没有签收过告知；请备好保密协议、员工手册等其他证据。`,
         `“${name}” no longer knows it and never acknowledged a notice: have other evidence ready, such as an agreement.`,

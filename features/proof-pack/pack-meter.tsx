@@ -1,5 +1,6 @@
 import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import { type Matter, meterOf } from './meter.rules.ts'
 import { packWords } from './proof-pack.words.ts'
@@ -8,7 +9,7 @@ import { packWords } from './proof-pack.words.ts'
 export function PackMeter({ secretId, secret, matter }: { secretId: string; secret: TradeSecret; matter: Matter }) {
   const w = useWords(packWords)
   const say = useSay()
-  const rows = meterOf(secret, matter)
+  const rows = meterOf(secret, matter, todayHere())
   const complete = rows.filter(({ lacks }) => lacks.length === 0).length
   return (
     <Panel title={w('meter')} id="meter">

@@ -4,11 +4,11 @@ import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { complaintContract } from '../clue/complaint.contract.ts'
-import { useRegister } from '../trade-secret/register.client.ts'
+import { todayHere, useRegister } from '../trade-secret/register.client.ts'
 import { useRecords } from '../vault/records.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { CheckPack } from './check-pack.part.tsx'
-import { meterOf } from './meter.rules.ts'
+import { meterOf, noMatter } from './meter.rules.ts'
 import { PackRecord } from './proof-pack.schema.ts'
 import { packWords } from './proof-pack.words.ts'
 
@@ -46,7 +46,7 @@ function Packs() {
         {register.list.map(({ id, value }) => {
           const own = packs.list.filter(({ value: pack }) => pack.secretId === id)
           const draft = own.find(({ value: pack }) => pack.made === null)?.value
-          const lacks = meterOf(value, draft).flatMap((row) => row.lacks)
+          const lacks = meterOf(value, draft ?? noMatter, todayHere()).flatMap((row) => row.lacks)
           return (
             <li key={id}>
               <A to={`/packs/${id}`}>

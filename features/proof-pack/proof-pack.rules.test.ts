@@ -28,7 +28,7 @@ describe('the meter of a secret', () => {
     opinion: '',
   } as const
   const rowOf = (id: string, matter: Partial<Matter> = {}, of = secret) =>
-    meterOf(of, { ...noMatter, ...matter }).find((row) => row.id === id)
+    meterOf(of, { ...noMatter, ...matter }, '2026-11-26').find((row) => row.id === id)
   const lacksOf = (id: string, matter: Partial<Matter> = {}, of = secret) =>
     rowOf(id, matter, of)?.lacks.map(({ words: [zh] }) => zh)
 
@@ -113,7 +113,7 @@ describe('the meter of a secret', () => {
 })
 
 it('without a secret point nothing is locked', () => {
-  const rows = meterOf(aTradeSecret({ points: [] }))
+  const rows = meterOf(aTradeSecret({ points: [] }), noMatter, '2026-11-26')
   expect(rows.find(({ id }) => id === 'points')?.lacks.map(({ where }) => where)).toEqual(['register'])
 })
 
