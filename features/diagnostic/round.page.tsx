@@ -97,7 +97,7 @@ function Answering({
   return (
     <>
       <OfflineNotice />
-      <LeaveGuard unsaved={unsaved.length > 0} />
+      <LeaveGuard unsaved={unsaved.length > 0} onItsWay={save.isPending} />
       <p role="status">
         {home('answered', { n: answered, of: items.length })}
         {standing.complete && (

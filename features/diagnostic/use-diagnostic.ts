@@ -4,7 +4,7 @@ import { todayAt } from '../../core/calendar.ts'
 import { ApiError } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { type Entry, useRecords } from '../vault/records.client.ts'
-import { type OpenRound, type SectionEntry, withAnswers } from './assessment.rules.ts'
+import { answersOf, type OpenRound, type SectionEntry, withAnswers } from './assessment.rules.ts'
 import { type Action, type Answer, AssessmentRecord } from './assessment.schema.ts'
 import { diagnosticContract } from './diagnostic.contract.ts'
 
@@ -29,13 +29,17 @@ export function useAssessments() {
     for (const { id, revision, value } of entries.values())
       if (value.kind === 'round') found.push({ id, revision, round: value, sections: sections.get(id) ?? [] })
     return {
-      rounds: found.sort((a, b) =>
-        a.round.begunOn < b.round.begunOn || (a.round.begunOn === b.round.begunOn && a.id < b.id) ? 1 : -1,
-      ),
+      rounds: found.sort(newestFirst),
       actions: doing.sort((a, b) => (a.value.dueOn < b.value.dueOn ? -1 : 1)),
     }
   }, [entries])
   return { records, rounds, actions }
+}
+/** Of two begun on one day, the one with more answers: whoever goes on takes over the fuller one. */
+function newestFirst(a: OpenRound, b: OpenRound): number {
+  if (a.round.begunOn !== b.round.begunOn) return a.round.begunOn < b.round.begunOn ? 1 : -1
+  const count = ({ sections }: OpenRound) => Object.keys(answersOf(sections)).length
+  return count(b) - count(a) || (a.id < b.id ? 1 : -1)
 }
 export type Assessments = ReturnType<typeof useAssessments>
 

@@ -274,6 +274,7 @@ test('two keepers answer side by side, one confirms what the other answered, and
   await second.page.getByRole('link', { name: '看结果' }).first().click()
   await second.page.getByRole('link', { name: '答题' }).click()
   const pick = async (at: Page, id: string) => {
+    await at.getByText('已答 78/78').first().waitFor()
     await at.locator('.round-parts details').evaluateAll((all) => {
       for (const one of all) one.setAttribute('open', '')
     })
