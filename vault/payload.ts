@@ -66,6 +66,9 @@ export const sealPayload = (cipher: Cipher, plain: Uint8Array<ArrayBuffer>) =>
 export const openPayload = (cipher: Cipher, sealed: Uint8Array<ArrayBuffer>) =>
   turnChunks(opening(cipher), sealed, 0, true)
 
+/** Some pieces wait at either side, so that what is read, sealed and written go on beside each other. */
+const waiting = { highWaterMark: 4 }
+
 /** One megabyte is held back at a time: which chunk is the last is known only when nothing follows. */
 function throughWay(way: Way): TransformStream<Uint8Array, Uint8Array> {
   const held = new Uint8Array(together * way.from)
@@ -76,18 +79,22 @@ function throughWay(way: Way): TransformStream<Uint8Array, Uint8Array> {
     number += together
     length = 0
   }
-  return new TransformStream({
-    async transform(piece, controller) {
-      for (let at = 0; at < piece.length; ) {
-        if (length === held.length) await turn(controller, false)
-        const taken = Math.min(held.length - length, piece.length - at)
-        held.set(piece.subarray(at, at + taken), length)
-        length += taken
-        at += taken
-      }
+  return new TransformStream(
+    {
+      async transform(piece, controller) {
+        for (let at = 0; at < piece.length; ) {
+          if (length === held.length) await turn(controller, false)
+          const taken = Math.min(held.length - length, piece.length - at)
+          held.set(piece.subarray(at, at + taken), length)
+          length += taken
+          at += taken
+        }
+      },
+      flush: (controller) => turn(controller, true),
     },
-    flush: (controller) => turn(controller, true),
-  })
+    waiting,
+    waiting,
+  )
 }
 
 export const sealingStream = (cipher: Cipher) => throughWay(sealing(cipher))
