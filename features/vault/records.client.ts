@@ -121,7 +121,7 @@ async function readOn<T>(
 }
 
 /** Opens records as doors give them; a removed one has no entry. */
-export async function openAll<T>(
+async function openAll<T>(
   organisation: string,
   collection: Collection,
   schema: z.ZodType<T>,
