@@ -148,6 +148,7 @@ export const vaultAttempts: StrangerAttempts = {
   'checklist.read': touchesNothing(nothing),
   'workforce.courses': touchesNothing(nothing),
   'template.templates': touchesNothing(nothing),
+  'sealed.standing': touchesNothing(nothing),
   'sealed.ownCounts': touchesNothing(() => ({})),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),
 }

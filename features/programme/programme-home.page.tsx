@@ -3,6 +3,7 @@ import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useMay, useSession } from '../../platform/ui/session.tsx'
+import { RoomStart } from '../vault/room-start.part.tsx'
 import { boardContract } from './programme.contract.ts'
 import { programmePageWords } from './programme-page.words.ts'
 import { TaskList } from './programme-parts.tsx'
@@ -17,6 +18,7 @@ export default function Home() {
     <>
       <PageHeader title={w('home')} lead={w('homeLead', { name: person.name })} />
       <ErrorNotice error={error} onRetry={() => refetch()} />
+      <RoomStart />
       {!data && !error && <Loading />}
       {nothing && (
         <EmptyState title={w('nothing')} text={w('nothingText')}>

@@ -6,6 +6,20 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What is kept sealed under the vault, and what is handed from one person to another. The server holds it and cannot read it. */
 export const sealedContract = {
+  standing: endpoint({
+    method: 'GET',
+    path: '/api/sealed-standing',
+    permission: 'vault.propose',
+    summary: ['密室里有多少、还有什么等着办', 'How much is kept, and what waits for somebody'],
+    input: NoInput,
+    output: z.object({
+      /** Records that stand, by collection; a keeper's own only. */
+      records: z.partialRecord(Collection, z.int()),
+      proposalsWaiting: z.int(),
+      mine: z.object({ open: z.int(), overdue: z.int() }),
+    }),
+    refusals: [],
+  }),
   list: endpoint({
     method: 'GET',
     path: '/api/sealed/:collection',

@@ -1,15 +1,26 @@
 import { done, type Service } from '../../core/contract.ts'
+import { rolesWith } from '../../core/permission.ts'
 import { Refusal } from '../../core/refusal.ts'
 import { actingOrganisation, actingPerson, type Ctx } from '../../platform/context.ts'
 import { tell } from '../../platform/notices.ts'
 import type { sealedContract } from './sealed.contract.ts'
 import * as store from './sealed.store.ts'
-import { generationsOf, keyOf } from './vault.store.ts'
+import { generationsOf, keyOf, membersOf } from './vault.store.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'base64')
 const text = (value: Buffer | null) => value?.toString('base64') ?? null
 
 export const sealedService: Service<typeof sealedContract, Ctx> = {
+  async standing(ctx) {
+    const counts = await store.recordCounts(ctx)
+    const { waiting } = await store.waitingProposals(ctx)
+    return {
+      records: Object.fromEntries(counts.map(({ collection, count }) => [collection, count])),
+      proposalsWaiting: waiting,
+      mine: await store.openHandouts(ctx),
+    }
+  },
+
   async list(ctx, { collection, since, limit }) {
     const records = await store.recordsSince(ctx, collection, since, limit)
     return {
@@ -60,8 +71,11 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
   },
 
   async propose(ctx, { collection, sealed }) {
-    if ((await generationsOf(ctx)).length === 0) throw new Refusal('no-vault')
-    return store.addProposal(ctx, collection, bytes(sealed))
+    const [newest] = await generationsOf(ctx)
+    if (!newest) throw new Refusal('no-vault')
+    const proposal = await store.addProposal(ctx, collection, bytes(sealed))
+    if (collection === 'incident') await tellKeepers(ctx, newest.number)
+    return proposal
   },
 
   async proposals(ctx, filter) {
@@ -166,4 +180,19 @@ async function requireMine(ctx: Ctx, id: string) {
   const handout = await store.findHandout(ctx, id)
   if (handout.personId !== actingPerson(ctx)) throw new Refusal('not-found')
   return handout
+}
+
+/** A leak that somebody reports cannot wait until a keeper happens to look. The notice says that there is a report, never what is in it. */
+async function tellKeepers(ctx: Ctx, generation: number): Promise<void> {
+  const mayOpen = new Set<string>(rolesWith('vault.open'))
+  const members = await membersOf(ctx, generation, null)
+  for (const { personId, roles } of members)
+    if (personId !== actingPerson(ctx) && roles.some((role) => mayOpen.has(role)))
+      await tell(ctx, {
+        personId,
+        organisationId: actingOrganisation(ctx),
+        kind: 'vault.leak',
+        link: '/app/incidents',
+        urgent: true,
+      })
 }

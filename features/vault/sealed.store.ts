@@ -66,6 +66,16 @@ export const recordsSince = (ctx: Ctx, collection: Collection, since: number, li
     .limit(limit)
     .execute()
 
+/** How many records stand in each collection. */
+export const recordCounts = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('sealedRecord')
+    .select(['collection', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('organisationId', '=', actingOrganisation(ctx))
+    .where('sealed', 'is not', null)
+    .groupBy('collection')
+    .execute()
+
 /** The newest of these, locked until the transaction ends. */
 export const lockRecords = (ctx: Ctx, collection: Collection, ids: readonly string[]) =>
   ctx.db
@@ -168,6 +178,14 @@ export const addProposal = (ctx: Ctx, collection: Collection, sealed: Buffer) =>
     .returning('id')
     .executeTakeFirstOrThrow()
 
+export const waitingProposals = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('sealedProposal')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('organisationId', '=', actingOrganisation(ctx))
+    .where('decision', 'is', null)
+    .executeTakeFirstOrThrow()
+
 export const proposalsOf = (
   ctx: Ctx,
   filter: { collection?: Collection | undefined; waiting?: boolean | undefined },
@@ -242,6 +260,23 @@ export const addHandouts = (
     )
     .returning('id')
     .execute()
+
+/** What is handed to whoever acts, not taken back and not answered; `overdue` of them before today. */
+export const openHandouts = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('handout')
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('open'),
+      fn
+        .countAll<number>()
+        .filterWhere(eb('dueOn', '<', ctx.today.toString()))
+        .as('overdue'),
+    ])
+    .where('organisationId', '=', actingOrganisation(ctx))
+    .where('personId', '=', actingPerson(ctx))
+    .where('withdrawnAt', 'is', null)
+    .where('answeredAt', 'is', null)
+    .executeTakeFirstOrThrow()
 
 export const handoutsOf = (ctx: Ctx, box: 'mine' | 'sent') => {
   const query = ctx.db
