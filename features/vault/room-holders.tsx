@@ -43,7 +43,7 @@ export function Holders({ here }: { here: Here }) {
   const acts = (member: Member) => {
     const { personId, name, recipient, holds, keeper } = member
     const now = standing(member)
-    if (!now || !recipient || now === 'own') return null
+    if (!now || !recipient || now === 'own' || (now === 'compared' && !holds && !keeper)) return null
     const begin = (gives: boolean) => {
       confirm.reset()
       setComparing({ personId, name, recipient, standing: now, gives })

@@ -51,7 +51,7 @@ export const keysWords = defineWords({
   split: ['分给他们', 'Split among them'],
   askRehearsal: ['发起演练', 'Rehearse'],
   askRecovery: ['发起恢复', 'Ask for a recovery'],
-  runningTitle: ['进行中的恢复与演练', 'Running recoveries and rehearsals'],
+  runningTitle: ['恢复与演练', 'Recoveries and rehearsals'],
   recovery: ['恢复', 'Recovery'],
   rehearsal: ['演练', 'Rehearsal'],
   askedBy: ['发起人 {name}，{at}。{reason}', 'Asked by {name}, {at}. {reason}'],
@@ -211,8 +211,8 @@ export const keysWords = defineWords({
     'It fails: these shares do not open the vault. Split anew and rehearse.',
   ],
   recovered: [
-    '密室已打开，并已重新交给您的密钥。您原来的份额已失效，请重新分配份额。',
-    'The vault is open and given to your key again. Your own share is void; split anew.',
+    '密室已打开，并已重新交给您的密钥。如果您也保管份额，它已经失效，请重新分配份额。',
+    'The vault is open and given to your key again. If you hold a share, it is void; split anew.',
   ],
   recoveryBad: [
     '恢复失败：这些份额打不开密室。请改用打印的恢复密钥，或者请其他保管人交给您。',

@@ -92,9 +92,11 @@ function GiveShare({ recovery, mine }: { recovery: Recovery; mine: boolean }) {
   if (mine && standing === 'own')
     return (
       <>
-        <Button isDisabled={give.isPending} onPress={() => give.mutate(recipient)}>
-          {w('giveOwnShare')}
-        </Button>
+        <div className="actions">
+          <Button isDisabled={give.isPending} onPress={() => give.mutate(recipient)}>
+            {w('giveOwnShare')}
+          </Button>
+        </div>
         <ErrorNotice error={give.error} />
       </>
     )
