@@ -9,6 +9,7 @@ import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { LeaveGuard, OfflineNotice } from '../../platform/ui/unsaved.tsx'
+import { useHandouts } from '../vault/answers.client.ts'
 import { Handout, type HandoutAnswer } from '../vault/handout.schema.ts'
 import { room, useKeyRead, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
@@ -45,7 +46,7 @@ type Part = { id: string; digest: string; roundId: string; dimension: string; du
 
 /** The parts that this person was asked for and has not said to have finished. */
 function useParts() {
-  const mine = useDoor(sealedContract.handouts, { box: 'mine' })
+  const mine = useHandouts('mine')
   const open = (mine.data?.handouts ?? []).filter(({ answeredAt, withdrawnAt }) => !answeredAt && !withdrawnAt)
   const opened = useKeyRead(
     ['asked-parts', open.map(({ id }) => id).join()],

@@ -6,6 +6,7 @@ import { workforceContract } from '../workforce/workforce.contract.ts'
 import { waysToClose } from './closing.rules.ts'
 import type { Item } from './diagnostic.schema.ts'
 import { planWords } from './diagnostic-page.words.ts'
+import './diagnostic.css'
 
 /** Where the gap of a question is closed, a step away. */
 export function WaysToClose({ item }: { item: Item }) {

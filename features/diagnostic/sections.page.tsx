@@ -7,9 +7,8 @@ import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
-import { sealedContract } from '../vault/sealed.contract.ts'
+import { useHandouts } from '../vault/answers.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { type OpenRound, type SectionEntry, standingOf, whyNotConfirm } from './assessment.rules.ts'
 import type { Section } from './assessment.schema.ts'
@@ -55,7 +54,7 @@ function Sections({
   const said = useSaid()
   const locale = useLocale()
   const { person } = useSession()
-  const sent = useDoor(sealedContract.handouts, { box: 'sent' })
+  const sent = useHandouts('sent')
   const [doing, setDoing] = useState<Doing | null>(null)
   const { items, answers } = standingOf(content, open)
   const finished = open.round.finishedOn !== null

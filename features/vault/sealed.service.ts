@@ -113,11 +113,12 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
     return { ids: added.map(({ id }) => id) }
   },
 
-  async handouts(ctx, { box }) {
-    const handouts = await store.handoutsOf(ctx, box)
+  async handouts(ctx, { box, ...page }) {
+    const handouts = await store.handoutsOf(ctx, { box, ...page })
     const [newest] = await generationsOf(ctx)
     return {
       vaultRecipient: newest?.recipient ?? null,
+      next: handouts.length === page.limit ? (handouts.at(-1)?.id ?? null) : null,
       handouts: handouts.map(({ sealed, answer, ...handout }) => ({
         ...handout,
         sealed: sealed.toString('base64'),

@@ -57,5 +57,9 @@ export const sealedRefusals = defineWords({
 })
 
 export const vaultNotices = defineWords({
+  'vault.leak': [
+    '本单位有人报告疑似泄密。请马上打开“泄密处置”查看。',
+    'Somebody of your firm reports a possible leak. Open “Incidents” now.',
+  ],
   'vault.handout': ['您有一项待确认或待办理的保密事项。', 'Something confidential waits for you to acknowledge or do.'],
 })

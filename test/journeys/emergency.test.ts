@@ -74,6 +74,8 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
   await night.page.getByText('已加密交给保管人').waitFor()
   await night.page.getByText('还没有人处理').waitFor()
 
+  await page.goto('/app/notices')
+  await page.getByText('本单位有人报告疑似泄密').waitFor()
   await page.goto('/app/incidents')
   await unlock(page)
   await page.getByText(new RegExp(words.reach)).waitFor()
