@@ -48,4 +48,3 @@ export function useChanges(entry: IncidentEntry, { save }: Incidents['records'])
     change: (one: Change) => setPending((all) => [...all, one]),
   }
 }
-export type Changes = ReturnType<typeof useChanges>
