@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { fromBase64, textOf } from '../../evidence/bytes.ts'
-import { useDoor } from '../../platform/ui/query.ts'
+import { useWhole } from '../../platform/ui/query.ts'
 import { decodeHandout, type Handout, HandoutAnswer } from './handout.schema.ts'
 import { room } from './room.client.ts'
 import { sealedContract } from './sealed.contract.ts'
@@ -37,11 +37,23 @@ const readAnswer = (sealed: string, at: string): Promise<Answered | null> =>
     () => null,
   )
 
-const useSentOut = () => useDoor(sealedContract.handouts, { box: 'sent' })
+/** All that was handed to whoever acts, or by the keepers, still sealed; the newest first. `data` is undefined before it was read. */
+export function useHandouts(box: 'mine' | 'sent') {
+  const { data: pages, error, refetch } = useWhole(sealedContract.handouts, { box, limit: 500 })
+  const data = useMemo(
+    () =>
+      pages && {
+        handouts: pages.flatMap(({ handouts }) => handouts),
+        vaultRecipient: pages[0]?.vaultRecipient ?? null,
+      },
+    [pages],
+  )
+  return { data, error, refetch }
+}
 
 /** Everything that the keepers handed out and did not take back, with what was answered; the newest first. Undefined before it is opened. */
 export function useSent() {
-  const { data, error } = useSentOut()
+  const { data, error } = useHandouts('sent')
   const standing = data?.handouts.filter(({ withdrawnAt }) => withdrawnAt === null)
   const opened = useQuery({
     queryKey: ['room', 'sent', standing?.map(({ id, openedAt, answeredAt }) => `${id} ${openedAt} ${answeredAt}`)],
@@ -61,7 +73,7 @@ export function useSent() {
 
 /** What was answered to what the keepers handed out, by the id of the handout; an objection is an answer too. */
 export function useAnswered(): ReadonlyMap<string, Answered> | undefined {
-  const { data } = useSentOut()
+  const { data } = useHandouts('sent')
   const given = data?.handouts.flatMap(({ id, answer, answeredAt }) =>
     answer && answeredAt ? [{ id, answer, answeredAt }] : [],
   )

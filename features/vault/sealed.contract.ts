@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Contract, Done, endpoint, Id, NoInput, secret } from '../../core/contract.ts'
+import { type Contract, Done, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
 import { Collection, HandoutKind, Recipient, RecordInput, RecordOut, Sealed } from './vault.schema.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -156,8 +156,9 @@ export const sealedContract = {
     path: '/api/handouts',
     permission: 'vault.propose',
     summary: ['收到的和发出的告知、任务', 'What was handed to me, or by the keepers'],
-    input: z.object({ box: z.enum(['mine', 'sent']).default('mine') }),
+    input: z.object({ box: z.enum(['mine', 'sent']).default('mine'), ...pageInput }),
     output: z.object({
+      next: z.string().nullable(),
       handouts: z.array(
         z.object({
           id: Id,

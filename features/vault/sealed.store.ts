@@ -278,8 +278,12 @@ export const openHandouts = (ctx: Ctx) =>
     .where('answeredAt', 'is', null)
     .executeTakeFirstOrThrow()
 
-export const handoutsOf = (ctx: Ctx, box: 'mine' | 'sent') => {
-  const query = ctx.db
+/** The newest first. */
+export const handoutsOf = (
+  ctx: Ctx,
+  { box, limit, after }: { box: 'mine' | 'sent'; limit: number; after?: string | undefined },
+) => {
+  let query = ctx.db
     .selectFrom('handout')
     .innerJoin('person', 'person.id', 'handout.personId')
     .innerJoin('person as maker', 'maker.id', 'handout.madeBy')
@@ -300,10 +304,10 @@ export const handoutsOf = (ctx: Ctx, box: 'mine' | 'sent') => {
     ])
     .where('organisationId', '=', actingOrganisation(ctx))
     .orderBy('handout.id', 'desc')
-    .limit(1000)
-  return (
-    box === 'mine' ? query.where('personId', '=', actingPerson(ctx)).where('withdrawnAt', 'is', null) : query
-  ).execute()
+    .limit(limit)
+  if (box === 'mine') query = query.where('personId', '=', actingPerson(ctx)).where('withdrawnAt', 'is', null)
+  if (after) query = query.where('handout.id', '<', after)
+  return query.execute()
 }
 
 export const findHandout = (ctx: Ctx, id: string) =>

@@ -250,6 +250,28 @@ describe('what is handed to people', () => {
     expect(body.handouts[0]?.answeredAt).not.toBeNull()
   })
 
+  it('what was handed out is read to its end, page by page, and tells its receiver how much waits', async () => {
+    const { owner, employee } = await aVault(test)
+    const one = (dueOn: string | null) => ({
+      ...{ personId: employee.person.id, recipient: employee.recipient, kind: 'learn' as const, sealed: sealedBytes() },
+      ...{ digest: randomBytes(32).toString('hex'), dueOn },
+    })
+    const { body } = await owner.caller.call(sealed.hand, { handouts: [one(null), one('2026-11-20'), one(null)] })
+    const first = (await owner.caller.call(sealed.handouts, { box: 'sent', limit: 2 })).body
+    const rest = (await owner.caller.call(sealed.handouts, { box: 'sent', limit: 2, after: first.next ?? '' })).body
+    expect([...first.handouts, ...rest.handouts].map(({ id }) => id)).toEqual(body.ids.toReversed())
+    expect(rest.next).toBeNull()
+    const record = aSealedRecord()
+    await owner.caller.call(sealed.save, { collection: 'trade-secret', records: [record] })
+    await employee.caller.call(sealed.propose, { collection: 'trade-secret', sealed: sealedBytes() })
+    const { body: theirs } = await employee.caller.call(sealed.standing, {})
+    expect(theirs).toEqual({ records: {}, proposalsWaiting: 1, mine: { open: 3, overdue: 1 } })
+    const { body: keepers } = await owner.caller.call(sealed.standing, {})
+    expect(keepers).toEqual({ records: { 'trade-secret': 1 }, proposalsWaiting: 1, mine: { open: 0, overdue: 0 } })
+    await owner.caller.call(sealed.remove, { collection: 'trade-secret', id: record.id, revision: 1 })
+    expect((await owner.caller.call(sealed.standing, {})).body.records).toEqual({})
+  })
+
   it('a proposal reaches the keepers, who decide it once', async () => {
     const { owner, employee } = await aVault(test)
     const { body } = await employee.caller.call(sealed.propose, { collection: 'trade-secret', sealed: sealedBytes() })

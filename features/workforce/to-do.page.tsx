@@ -2,14 +2,13 @@ import { useState } from 'react'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { useDoor } from '../../platform/ui/query.ts'
 import { useVaultRoom } from '../vault/room.client.ts'
-import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { AnsweredOne } from './to-do-answered.tsx'
 import { ToDoOne } from './to-do-one.tsx'
 import { toDoWords } from './workforce.words.ts'
 import './workforce.css'
+import { useHandouts } from '../vault/answers.client.ts'
 
 /** One list for everybody of a firm: to acknowledge, to learn, to hand back, to read. */
 export default function ToDoPage() {
@@ -26,7 +25,7 @@ export default function ToDoPage() {
 
 function ToDo() {
   const w = useWords(toDoWords)
-  const mine = useDoor(sealedContract.handouts, { box: 'mine' })
+  const mine = useHandouts('mine')
   const here = useVaultRoom()
   const [latest, setLatest] = useState<string | null>(null)
   if (mine.error) return <ErrorNotice error={mine.error} onRetry={() => mine.refetch()} />

@@ -41,6 +41,28 @@ export const usePages = <I extends z.ZodType, O extends z.ZodType<{ next: string
     placeholderData: keepPreviousData,
   })
 
+/** Reads a list to its end, where something is reckoned from all of it. */
+export const useWhole = <I extends z.ZodType, O extends z.ZodType<{ next: string | null }>>(
+  endpoint: Endpoint<I, O>,
+  input: z.input<I>,
+  options: { enabled?: boolean } = {},
+) =>
+  useQuery<z.output<O>[], ApiError>({
+    queryKey: [...keyOf(endpoint, input), 'whole'],
+    queryFn: async () => {
+      const pages: z.output<O>[] = []
+      let after: string | null | undefined
+      do {
+        const page: z.output<O> = await callDoor(endpoint, { ...(input as object), after } as z.input<I>)
+        pages.push(page)
+        after = page.next
+      } while (after !== null)
+      return pages
+    },
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  })
+
 /** Does an act; afterwards everything that may show its result is read again. */
 export function useAct<I extends z.ZodType, O extends z.ZodType>(
   endpoint: Endpoint<I, O>,
