@@ -54,7 +54,12 @@ export const onRoomLock = (forget: () => void): void => {
 
 const caches = new Set<QueryClient>()
 onRoomLock(() => {
-  for (const queries of caches) queries.removeQueries({ queryKey: [openedKey] })
+  for (const queries of caches)
+    for (const query of queries.getQueryCache().findAll({ queryKey: [openedKey] })) {
+      // A page that lets go of it after it was removed would set a timer of minutes, which holds it.
+      query.gcTime = 0
+      queries.getQueryCache().remove(query)
+    }
 })
 /** Everything under this key was opened with keys of the room, and is gone when it locks. */
 const openedKey = 'room'

@@ -300,8 +300,8 @@ test('a room that locks warns before, leaves nothing open in the page or its mem
   await keepEntry(firm, 'ZQKEPT 虚构配方')
   await again(page, '/app/secrets')
   await page.getByText('ZQKEPT').first().waitFor()
-  await page.getByRole('link', { name: '建议登记' }).first().click()
-  await page.getByLabel('名称（不透露内容）').fill('ZQTYPED 虚构工艺')
+  await page.getByRole('link', { name: '登记一项' }).first().click()
+  await page.getByLabel('它是什么').fill('ZQTYPED 虚构工艺')
   expect(await heldInMemory(page, ['ZQKEPT', 'ZQTYPED'])).toEqual(['ZQKEPT', 'ZQTYPED'])
   // What was typed is sealed when the fingers rest.
   await page.waitForTimeout(2500)
