@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Download, Page } from 'playwright-core'
 import { closeBrowser, openPage } from './browser.ts'
+import { makeKey, unlock } from './room.ts'
 
 // `npm run screenshots`: pictures for the README from a running demonstration (`npm start -- --demo`).
 const address = process.argv[2] ?? 'http://localhost:8400'
@@ -28,6 +29,7 @@ const originals = { '配方（虚构）.txt': '甲 12%，乙 88%\n', '价目（�
 for (const [name, path, width] of inside) await take(await signedIn('示例·方案统筹', width), name, path)
 const { publicPath, files } = await deposit(await signedIn('示例·保密管理员', 1280))
 await take(await signedIn('示例·保密管理员', 390), 'deposits-phone', '/app/deposits')
+await sealedRoom(await signedIn('示例·保密管理员', 1280))
 await verify((await openPage({ width: 1280, address })).page, files)
 for (const [name, path, width] of [...outside, ['public-verify-phone', publicPath, 390] as const])
   await take((await openPage({ width, address })).page, name, path)
@@ -52,6 +54,37 @@ async function shoot(page: Page, name: string, { keep = false } = {}) {
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(`docs/screenshots/${name}.png`)
   if (!keep) await page.context().close()
+}
+
+/** The way of a small firm: the home page, a first entry on a phone, what the law asks of it, and a leak at night. */
+async function sealedRoom(page: Page) {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/app/')
+  await page.getByText('登记第一项商业秘密').waitFor()
+  await shoot(page, 'firm-home-phone', { keep: true })
+  await page.getByRole('link', { name: '登记第一项商业秘密' }).click()
+  await page.getByLabel('口令', { exact: true }).waitFor()
+  await makeKey(page, '生成密钥，建立密室')
+  await page.getByLabel('它是什么').fill('配方')
+  await page.getByRole('button', { name: '采用' }).first().click()
+  await page.getByLabel('名称（不透露内容）').fill('一号清漆（虚构）')
+  await page.getByLabel('谁可以知道').fill('虚构技工，配料')
+  await page.evaluate(() => scrollTo(0, 0))
+  await shoot(page, 'secret-new-phone', { keep: true })
+  await page.getByRole('button', { name: '加密保存' }).click()
+  await page.getByRole('heading', { name: '一号清漆（虚构）' }).waitFor()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.evaluate(() => scrollTo(0, 0))
+  await shoot(page, 'secret', { keep: true })
+  await page.goto('/app/packs')
+  await unlock(page)
+  await page.getByRole('link', { name: /一号清漆/ }).click()
+  await page
+    .getByText(/项齐备/)
+    .first()
+    .waitFor()
+  await page.evaluate(() => scrollTo(0, 0))
+  await shoot(page, 'pack')
 }
 
 /** Seals two files in the browser and enters them in the log. */

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { GoalBar } from '../../platform/ui/figures.tsx'
@@ -66,6 +66,8 @@ function Answering({
   const isChanged = (id: string) =>
     begun[id] !== undefined && JSON.stringify(begun[id].draft) !== JSON.stringify(draftOf(answers[id]))
   const unsaved = items.map(({ id }) => id).filter(isChanged)
+  const present = useRef(item?.id)
+  present.current = item?.id
   const goTo = (place: number) => {
     setFilters({ item: items[place]?.id ?? '' })
     const question = document.getElementById('question')
@@ -75,7 +77,7 @@ function Answering({
   const save = useKeyWork(
     async ({ id, draft, place }: { id: string; draft: Draft; place: number }) => {
       const section = open.sections.find(({ value }) => id.startsWith(value.dimension))
-      if (!section || !isAnswered(draft)) return place
+      if (!section || !isAnswered(draft)) return { id, place }
       await keep(section.id, {
         [id]: {
           ...{ score: draft.score, note: draft.note.trim(), evidence: [...draft.evidence] },
@@ -84,9 +86,10 @@ function Answering({
         },
       })
       setBegun(({ [id]: _, ...others }) => others)
-      return place
+      return { id, place }
     },
-    { onDone: goTo },
+    // Whoever has gone to another question meanwhile stays there.
+    { onDone: ({ id, place }) => (present.current === id ? goTo(place) : undefined) },
   )
   /** Whatever is complete is kept before one goes on. */
   const leave = (place: number) => {

@@ -239,7 +239,9 @@ test('what is left is answered one by one, and the result is a paper', async () 
       await page.locator('.round-parts details').evaluateAll((all) => {
         for (const one of all) one.setAttribute('open', '')
       })
+      const id = (await item.innerText()).trim()
       await item.click()
+      await page.locator(`#q-${id}`).waitFor()
     }
   }
   await page.getByRole('link', { name: '看结果' }).click()

@@ -163,7 +163,7 @@ async function shareAndRehearse({ page, theirs, third }: Firm) {
   await again(page)
   await look(page, 'b5-ready')
   await page.getByRole('button', { name: '合并份额' }).click()
-  await page.getByText('演练成功').waitFor()
+  await page.getByText('演练成功：这些份额').waitFor()
   await page.getByText('上次演练成功').waitFor()
   await look(page, 'b6-rehearsed')
 }
