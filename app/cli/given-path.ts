@@ -30,14 +30,18 @@ function sourceOf(path: string): ByteSource {
 /**
  * The files of a pack, as an archive or as the folder it was unpacked in; null where the path is neither.
  *
- * @throws CliError for a pack that is still sealed, saying how it is opened, and for an archive that is none
+ * @throws CliError for a pack that is still sealed, saying how it is opened, and for an archive or a folder that is none
  */
 export async function packAt(path: string): Promise<GivenFiles | null> {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) return null
   if (found.isDirectory()) {
     const names = filesBelow(path)
-    if (!names.includes(packIndexName)) return null
+    if (!names.includes(packIndexName))
+      throw new CliError(
+        `文件夹里没有举证包的目录（${packIndexName}）。 / the folder has no index of a proof pack (${packIndexName}).`,
+        2,
+      )
     return looseFiles(
       names.map((name) => ({ name, content: sourceOf(join(path, name)) })),
       packIndexName,

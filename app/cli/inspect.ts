@@ -1,24 +1,29 @@
 import { parseArgs } from 'node:util'
-import { toHex } from '../../evidence/bytes.ts'
+import { textOf, toHex } from '../../evidence/bytes.ts'
 import { readCheckpointText } from '../../evidence/checkpoint.ts'
 import type { Course } from '../../evidence/course.ts'
 import { decodeEntry } from '../../evidence/entry.ts'
+import { EvidenceError, evidenceWords } from '../../evidence/evidence-error.ts'
+import { wholeOf } from '../../evidence/given-files.ts'
 import { decodeOpening } from '../../evidence/manifest.ts'
 import { readNote, type VerifierKey } from '../../evidence/note.ts'
 import { encodedEntryOf, type OpeningFile, recordFlags } from '../../evidence/opening-file.ts'
+import { decodePackIndex, packIndexName } from '../../evidence/pack.ts'
 import type { ProofPackage } from '../../evidence/proof-package.ts'
 import type { Receipt } from '../../evidence/receipt.ts'
 import { readTlogProof } from '../../evidence/tlog-proof.ts'
 import { fingerprint } from '../../evidence/verify.ts'
+import { CliError } from './cli-error.ts'
 import { explainedIn } from './explained.ts'
+import { packAt } from './given-path.ts'
 import { noMoreThan } from './positionals.ts'
 import { type EvidenceFile, readEvidence } from './read-evidence.ts'
 import { nameText, printable } from './shown-name.ts'
 
 const help = `shoumi inspect FILE [--json]
 
-  显示存证文件里有什么，不作判断：凭证、原件清单、披露包、办理经过、存证承诺、信任文件。
-  Shows what is in a receipt, an opening file, a disclosure package, a course of a matter, a promise or a trust file, and judges nothing.
+  显示存证文件里有什么，不作判断：凭证、原件清单、披露包、办理经过、存证承诺、信任文件、打开后的举证包。
+  Shows what is in a receipt, an opening file, a disclosure package, a course of a matter, a promise, a trust file or an opened proof pack, and judges nothing.
 
   例 / examples
     npx shoumi inspect 配方.tsreceipt.json
@@ -39,8 +44,7 @@ export async function inspect(argv: string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   noMoreThan(1, positionals)
-  const given = readEvidence(file)
-  const facts = explainedIn(file, () => describe(given))
+  const facts = (await packFacts(file)) ?? explainedIn(file, () => describe(readEvidence(file)))
   if (values.json) console.log(JSON.stringify(facts, null, 2))
   else for (const line of linesOf(facts, '')) console.log(line)
   return 0
@@ -69,6 +73,19 @@ function describe(given: EvidenceFile): Facts {
       }
     }
   }
+}
+
+/** Null for what is no pack. */
+async function packFacts(file: string): Promise<Facts | null> {
+  const pack = await packAt(file)
+  if (!pack) return null
+  if (pack.archive instanceof EvidenceError)
+    throw new CliError(`${file}：${evidenceWords[pack.archive.code].join(' / ')}`)
+  const bytes = await wholeOf(pack.files, packIndexName)
+  const { madeAt, organisation, subject, pieces } = explainedIn(file, () =>
+    decodePackIndex(textOf(bytes ?? new Uint8Array())),
+  )
+  return { kind: 'proof-pack', madeAt, organisation, subject, pieces }
 }
 
 const keyFacts = (key: VerifierKey): Facts => ({ type: key.type, origin: key.name, fingerprint: fingerprint(key) })

@@ -62,5 +62,21 @@ describe('verify of a proof pack', () => {
     writeFileSync(at('other.zip'), (await aPacket()).zip)
     const other = await verify('other.zip')
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('index.json')])
+    mkdirSync(at('空'))
+    const empty = await verify('空')
+    expect([empty.code, empty.err]).toEqual([2, expect.stringContaining('文件夹里没有举证包的目录')])
+  })
+
+  it('is shown by inspect, piece by piece, without a judgement; one that was cut off is damaged', async () => {
+    const { code, out } = await run(['inspect', '包.zip', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      kind: 'proof-pack',
+      organisation: '虚构材料公司',
+      pieces: [{}, {}, {}, {}],
+    })
+    expect((await run(['inspect', '包.zip'])).out).toContain('秘密点说明')
+    writeFileSync(at('断.zip'), made.zip.slice(0, -9))
+    expect((await run(['inspect', '断.zip'])).code).toBe(1)
   })
 })

@@ -9,6 +9,7 @@ import { EmptyState, ErrorNotice, Loading, useFieldError } from '../../platform/
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
 import { appPath } from '../proceeding/proceeding.part.tsx'
@@ -143,7 +144,7 @@ function NewTransfer({ onClose }: { onClose: () => void }) {
   const common = useWords(commonWords)
   const navigate = useNavigate()
   const [title, setTitle] = useState('')
-  const [on, setOn] = useState(() => Temporal.Now.plainDateISO('Asia/Shanghai').toString())
+  const [on, setOn] = useState(todayHere)
   const open = useAct(referralContract.openReverse, {
     onDone: ({ id }) => navigate({ to: `/reverse-transfers/${id}` }),
   })

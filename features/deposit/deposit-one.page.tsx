@@ -11,7 +11,7 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { depositContract } from './deposit.contract.ts'
 import type { Deposit } from './deposit.schema.ts'
 import { depositPageWords } from './deposit-page.words.ts'
-import { ReadAndSent } from './deposit-seal.part.tsx'
+import { ReadAndSent } from './deposit-seal-result.tsx'
 import { stateTones } from './deposit-state.ts'
 
 /** The request id in groups of four, so that it can be read out. */

@@ -1,32 +1,13 @@
-import {
-  type DragEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type DragEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import type { Locale } from '../../core/words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatBytes, formatNumber } from '../../platform/ui/format.ts'
-import { Badge, KeyValues } from '../../platform/ui/layout.tsx'
+import { KeyValues } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { saveBlob } from '../../platform/ui/save-file.ts'
+import { addFound, collidingPaths, type Found, foundInDrop, foundInPicker } from '../../platform/ui/seal/found-files.ts'
 import {
-  addFound,
-  collidingPaths,
-  type Found,
-  foundInDrop,
-  foundInPicker,
-  isNameReplaced,
-} from '../../platform/ui/seal/found-files.ts'
-import {
-  type FileState,
   openSealer,
   type Problem,
   type Progress,
@@ -35,11 +16,12 @@ import {
   type Sealer,
   SealFailure,
   type SealFailureCode,
-  traffic,
 } from '../../platform/ui/seal/seal-in-browser.ts'
 import { sendingOf } from '../../platform/ui/seal/sent-bytes.ts'
 import '../../platform/ui/seal/seal.css'
 import { sealFailures, sealWords } from './deposit-seal.words.ts'
+import { FileList, NotProven, Problems } from './deposit-seal-list.tsx'
+import { ReadAndSent, SealedPanel } from './deposit-seal-result.tsx'
 
 /** What a finished seal leaves, for the step that deposits it. */
 export type Sealed = Seal
@@ -417,218 +399,4 @@ function timeLeft(seconds: number | null, w: Say, locale: Locale): string {
   return minutes < 60
     ? w('minutes', { n: minutes })
     : w('hours', { h: formatNumber(Math.floor(minutes / 60), locale), n: minutes % 60 })
-}
-
-const hexInGroups = (bytes: Uint8Array) =>
-  (
-    Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-      .join('')
-      .match(/.{8}/g) ?? []
-  ).join(' ')
-
-function SealedPanel({
-  result: { seal, problems },
-  downloaded,
-  reopened,
-  onDownload,
-  children,
-}: {
-  result: SealedFiles
-  downloaded: boolean
-  /** From an opening file that was made earlier, so there is nothing to save. */
-  reopened: boolean
-  onDownload: () => void
-  children: ReactNode
-}) {
-  const w = useWords(sealWords)
-  const locale = useLocale()
-  const missing = problems.filter(({ kind }) => kind !== 'changed').length
-  return (
-    <section className="seal-step">
-      <h3>{w(reopened ? 'reopened' : 'sealed')}</h3>
-      <p>
-        {w(reopened ? 'reopenedText' : 'sealedText', {
-          files: formatNumber(seal.fileCount, locale),
-          size: formatBytes(seal.totalBytes, locale),
-        })}
-      </p>
-      {missing > 0 && <Notice kind="warn">{w('notSealed', { n: formatNumber(missing, locale) })}</Notice>}
-      <KeyValues
-        pairs={[
-          [w('commitmentSha256'), <code key="sha256">{hexInGroups(seal.commitments.sha256)}</code>],
-          [w('commitmentSm3'), <code key="sm3">{hexInGroups(seal.commitments.sm3)}</code>],
-          [w('requestId'), <code key="id">{seal.requestId}</code>],
-          [w('entrySize'), w('bytes', { n: seal.entry.length })],
-        ]}
-      />
-      <p>{w('keepIt')}</p>
-      <div className="actions">
-        {!reopened && (
-          <Button
-            kind="primary"
-            onPress={() => {
-              saveBlob(seal.openingFile, `seal-${seal.requestId.slice(0, 8)}.tsopening`)
-              onDownload()
-            }}
-          >
-            {w('download')}
-          </Button>
-        )}
-        {children}
-      </div>
-      {downloaded && !reopened && (
-        <p className="small soft" role="status">
-          {w('downloaded')}
-        </p>
-      )}
-    </section>
-  )
-}
-
-/** What was read on this machine and what left it. It goes on counting as long as the application is open, also on other screens. */
-export function ReadAndSent() {
-  const w = useWords(sealWords)
-  const locale = useLocale()
-  const sending = sendingOf(globalThis)
-  const readBytes = useSyncExternalStore(traffic.listen, traffic.readBytes)
-  const workerBytes = useSyncExternalStore(traffic.listen, traffic.sentByWorkers)
-  const ownBytes = useSyncExternalStore(sending.listen, sending.bytes)
-  const unmeasured = useSyncExternalStore(sending.listen, sending.unmeasured)
-  const sent = ownBytes + workerBytes
-  const requests = sending.requests()
-  return (
-    <section className="seal-sent">
-      <p className="seal-sent-line">
-        <strong>{w('read', { read: formatBytes(readBytes, locale) })}</strong> ·{' '}
-        <strong>{w('sent', { sent: w('bytes', { n: formatNumber(sent, locale) }) })}</strong>
-        {unmeasured > 0 && <> · {w('sentUnmeasured', { n: unmeasured })}</>}
-      </p>
-      <p className="small">{w('checkYourself')}</p>
-      <details>
-        <summary>{w('whatWasSent')}</summary>
-        <p className="small">{w('howCounted')}</p>
-        {requests.length === 0 ? (
-          <p className="small">{w('nothingSent')}</p>
-        ) : (
-          <ul className="list small">
-            {requests.slice(-50).map(({ method, address, bytes }, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: requests are only ever added
-              <li key={place}>
-                <div className="row">
-                  <code>
-                    {method} {address}
-                  </code>
-                  <span>{bytes === null ? '?' : w('bytes', { n: formatNumber(bytes, locale) })}</span>
-                </div>
-              </li>
-            ))}
-          </ul>
-        )}
-      </details>
-    </section>
-  )
-}
-
-function Problems({ problems }: { problems: readonly Problem[] }) {
-  const w = useWords(sealWords)
-  const [shown, setShown] = useState(50)
-  if (problems.length === 0) return null
-  const words = ({ kind, error }: Problem) =>
-    kind === 'changed'
-      ? w('problemChanged')
-      : kind === 'changing'
-        ? w('problemChanging')
-        : error === 'NotReadableError'
-          ? w('problemNotReadable')
-          : error === 'NotFoundError'
-            ? w('problemNotFound')
-            : w('problemOther', { error })
-  return (
-    <section className="seal-step">
-      <h3>{w('problems')}</h3>
-      <ul className="list">
-        {problems.slice(0, shown).map((problem) => (
-          <li key={problem.path}>
-            <strong>{problem.path}</strong>
-            <p className="small">{words(problem)}</p>
-          </li>
-        ))}
-      </ul>
-      <More total={problems.length} shown={shown} onMore={setShown} />
-    </section>
-  )
-}
-
-function More({ total, shown, onMore }: { total: number; shown: number; onMore: (shown: number) => void }) {
-  const w = useWords(sealWords)
-  const locale = useLocale()
-  const step = Math.min(200, total - shown)
-  return step <= 0 ? null : (
-    <Button kind="quiet" onPress={() => onMore(shown + step)}>
-      {w('showMore', { n: formatNumber(step, locale) })}
-    </Button>
-  )
-}
-
-const toneOf: Record<FileState, 'plain' | 'good' | 'warn' | 'bad' | 'info'> = {
-  waiting: 'plain',
-  reading: 'info',
-  done: 'good',
-  changed: 'warn',
-  unreadable: 'bad',
-}
-
-function FileList({ found, states }: { found: readonly Found[]; states: readonly FileState[] | null }) {
-  const w = useWords(sealWords)
-  const locale = useLocale()
-  const [shown, setShown] = useState(50)
-  const colliding = useMemo(() => collidingPaths(found), [found])
-  const words: Record<FileState, string> = {
-    waiting: w('stateWaiting'),
-    reading: w('stateReading'),
-    done: w('stateDone'),
-    changed: w('stateChanged'),
-    unreadable: w('stateUnreadable'),
-  }
-  return (
-    <details className="seal-step" open={found.length <= 12}>
-      <summary>
-        {w('list')} <span className="small soft">{formatNumber(found.length, locale)}</span>
-      </summary>
-      <ul className="list">
-        {found.slice(0, shown).map(({ path, kind, file }, index) => {
-          const state = states?.[index] ?? (kind === 'unreadable' ? 'unreadable' : null)
-          return (
-            <li key={path}>
-              <div className="row">
-                <span>
-                  {path} {colliding.has(path) && <Badge tone="warn">{w('sameNameMark')}</Badge>}{' '}
-                  {isNameReplaced(path) && <Badge tone="warn">{w('nameReplacedMark')}</Badge>}
-                </span>
-                <span className="small soft">
-                  {kind === 'empty-directory' ? w('emptyFolder') : file ? formatBytes(file.size, locale) : ''}{' '}
-                  {state && kind !== 'empty-directory' && <Badge tone={toneOf[state]}>{words[state]}</Badge>}
-                </span>
-              </div>
-            </li>
-          )
-        })}
-      </ul>
-      <More total={found.length} shown={shown} onMore={setShown} />
-    </details>
-  )
-}
-
-function NotProven() {
-  const w = useWords(sealWords)
-  return (
-    <details className="seal-not-proven">
-      <summary>{w('notProvenTitle')}</summary>
-      <ul className="small">
-        <li>{w('notProvenContent')}</li>
-        <li>{w('notProvenCounter')}</li>
-        <li>{w('notProvenBrowser')}</li>
-      </ul>
-    </details>
-  )
 }

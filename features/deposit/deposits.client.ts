@@ -5,6 +5,7 @@ import type { ReceiptFound } from '../../platform/ui/evidence/evidence-messages.
 import { useDoor, usePages } from '../../platform/ui/query.ts'
 import { depositContract } from './deposit.contract.ts'
 import type { Deposit } from './deposit.schema.ts'
+import { fetchReceipt } from './enter-file.client.ts'
 
 /** The firm's own deposits, the newest first, for choosing among them. What is looked for stays in the page: it may be a secret's name. */
 export function useOwnDeposits() {
@@ -40,12 +41,14 @@ export function useReceiptState(requestId: string): ReceiptState | undefined {
 }
 
 async function receiptState(requestId: string): Promise<ReceiptState> {
-  const [receipt, trust] = await Promise.all([
-    fetch(urlOf(depositContract.receipt, { requestId }), { credentials: 'same-origin' }),
-    fetch('/log/trust.json', { credentials: 'same-origin' }),
-  ])
-  if (receipt.status === 409) return { state: 'pending' }
-  if (!receipt.ok || !trust.ok) return { state: 'unknown' }
-  const given = { receipt: await receipt.text(), trust: await trust.text(), requestId }
-  return inEvidenceWorker('verify-receipt', given).catch(() => ({ state: 'unknown' }))
+  const [receipt, trust] = await Promise.all([fetchReceipt(requestId), fetchTrust()])
+  if (receipt === 'pending') return { state: 'pending' }
+  if (receipt === null || trust === null) return { state: 'unknown' }
+  return inEvidenceWorker('verify-receipt', { receipt, trust, requestId }).catch(() => ({ state: 'unknown' }))
+}
+
+/** What this installation says about its log; null when it cannot be reached. */
+export async function fetchTrust(): Promise<string | null> {
+  const reply = await fetch('/log/trust.json', { credentials: 'same-origin' }).catch(() => null)
+  return reply?.ok ? reply.text() : null
 }

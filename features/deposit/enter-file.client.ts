@@ -6,10 +6,10 @@ import { depositContract } from './deposit.contract.ts'
 const patienceMs = 30_000
 const pauseMs = 1000
 
-/** The receipt of a deposit of this installation, word for word; `null` while it is being published, and for a number that is not here. */
-export async function receiptText(requestId: string): Promise<string | null> {
+/** The receipt of a deposit of this installation, word for word; `pending` while it is being published, null for a number that is not here. */
+export async function fetchReceipt(requestId: string): Promise<string | 'pending' | null> {
   const reply = await fetch(urlOf(depositContract.receipt, { requestId }), { credentials: 'same-origin' })
-  return reply.ok ? reply.text() : null
+  return reply.status === 409 ? 'pending' : reply.ok ? reply.text() : null
 }
 
 /**
@@ -23,8 +23,8 @@ export async function enterEntry(entry: Uint8Array, requestId: Uint8Array, label
   await callDoor(depositContract.make, { entries: [toBase64(entry)], label, source: 'browser', fileCount: 1 })
   const end = Date.now() + patienceMs
   while (Date.now() < end) {
-    const receipt = await receiptText(toHex(requestId))
-    if (receipt) return receipt
+    const receipt = await fetchReceipt(toHex(requestId))
+    if (receipt !== null && receipt !== 'pending') return receipt
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
   return null

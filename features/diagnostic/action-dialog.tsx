@@ -5,6 +5,7 @@ import { Button, CheckField, DayField, SelectField, TextArea } from '../../platf
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
 import { handOver } from '../vault/hand-over.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
@@ -13,7 +14,7 @@ import { WaysToClose } from './closing.part.tsx'
 import type { Item } from './diagnostic.schema.ts'
 import { planWords } from './diagnostic-page.words.ts'
 import { OwnerField } from './owner-field.tsx'
-import { type Assessments, isDay, todayHere } from './use-diagnostic.ts'
+import { type Assessments, isDay } from './use-diagnostic.ts'
 
 /** An action of the plan: what, who, by when; for one that is there already also how it stands. */
 export function ActionDialog({

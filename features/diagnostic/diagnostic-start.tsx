@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { useKeyWork } from '../vault/room.client.ts'
 import { newSections, type OpenRound } from './assessment.rules.ts'
@@ -13,7 +14,7 @@ import { useSaid } from './diagnostic.part.tsx'
 import { itemsFor } from './diagnostic.rules.ts'
 import { everyIndustry, type SelfAssessment } from './diagnostic.schema.ts'
 import { homeWords } from './diagnostic-page.words.ts'
-import { type Assessments, todayHere } from './use-diagnostic.ts'
+import type { Assessments } from './use-diagnostic.ts'
 
 /** Sections of a new round with the answers of an earlier one in them: whoever goes on has only to look at what changed. */
 function carried(content: SelfAssessment, roundId: string, from: OpenRound | undefined) {

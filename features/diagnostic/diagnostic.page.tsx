@@ -3,6 +3,7 @@ import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { type OpenRound, standingOf } from './assessment.rules.ts'
 import { scopes } from './assessment.schema.ts'
@@ -12,7 +13,7 @@ import type { SelfAssessment } from './diagnostic.schema.ts'
 import { homeWords } from './diagnostic-page.words.ts'
 import { StartRound } from './diagnostic-start.tsx'
 import { resultWords } from './result.words.ts'
-import { type ActionEntry, todayHere, useSelfAssessment } from './use-diagnostic.ts'
+import { type ActionEntry, useSelfAssessment } from './use-diagnostic.ts'
 
 export default function DiagnosticPage() {
   const w = useWords(homeWords)

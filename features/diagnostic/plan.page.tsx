@@ -6,6 +6,7 @@ import { EmptyState } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { ActionDialog } from './action-dialog.tsx'
 import { daysLate } from './assessment.rules.ts'
@@ -14,7 +15,7 @@ import { WaysToClose } from './closing.part.tsx'
 import { Opened } from './diagnostic.part.tsx'
 import type { SelfAssessment } from './diagnostic.schema.ts'
 import { planWords, roundWords } from './diagnostic-page.words.ts'
-import { type ActionEntry, type Assessments, todayHere } from './use-diagnostic.ts'
+import type { ActionEntry, Assessments } from './use-diagnostic.ts'
 
 export default function PlanPage() {
   const w = useWords(planWords)

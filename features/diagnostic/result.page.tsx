@@ -6,6 +6,7 @@ import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { saveDocx } from '../../platform/ui/save-file.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { useKeyWork } from '../vault/room.client.ts'
@@ -22,7 +23,7 @@ import { Demonstration } from './result-demonstration.tsx'
 import { Gaps } from './result-gaps.tsx'
 import { Maturity, scoreText } from './result-maturity.tsx'
 import { Change, Dimensions, Elements } from './result-tables.tsx'
-import { type Assessments, todayHere } from './use-diagnostic.ts'
+import type { Assessments } from './use-diagnostic.ts'
 
 export default function ResultPage() {
   const { id } = useParams({ strict: false }) as { id: string }

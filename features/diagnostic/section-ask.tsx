@@ -5,13 +5,14 @@ import { Button, DayField, SelectField, TextField } from '../../platform/ui/cont
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { handOver } from '../vault/hand-over.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
 import type { OpenRound, SectionEntry } from './assessment.rules.ts'
 import type { Invited } from './assessment.schema.ts'
 import { planWords, sectionWords } from './diagnostic-page.words.ts'
-import { isDay, todayHere } from './use-diagnostic.ts'
+import { isDay } from './use-diagnostic.ts'
 
 /** Asks a colleague for one part: handed to them sealed where they have a key, else only their name is kept. */
 export function AskColleague({

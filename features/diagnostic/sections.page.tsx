@@ -7,6 +7,7 @@ import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { useHandouts } from '../vault/answers.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
@@ -17,7 +18,7 @@ import type { SelfAssessment } from './diagnostic.schema.ts'
 import { roundWords, sectionWords } from './diagnostic-page.words.ts'
 import { AskColleague } from './section-ask.tsx'
 import { Offers } from './section-offers.tsx'
-import { type Assessments, todayHere } from './use-diagnostic.ts'
+import type { Assessments } from './use-diagnostic.ts'
 
 export default function SectionsPage() {
   const { id } = useParams({ strict: false }) as { id: string }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
-import { todayAt } from '../../core/calendar.ts'
 import { ApiError } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { type Entry, useRecords } from '../vault/records.client.ts'
@@ -42,8 +41,6 @@ function newestFirst(a: OpenRound, b: OpenRound): number {
   return count(b) - count(a) || (a.id < b.id ? 1 : -1)
 }
 export type Assessments = ReturnType<typeof useAssessments>
-
-export const todayHere = (): string => todayAt(Temporal.Now.instant()).toString()
 
 export const isDay = (text: string): boolean => z.iso.date().safeParse(text).success
 

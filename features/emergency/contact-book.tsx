@@ -1,9 +1,9 @@
-import { todayAt } from '../../core/calendar.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { RowsEditor } from '../../platform/ui/rows-editor.tsx'
 import { useChecklists } from '../checklist/checklist.part.tsx'
 import { dialled, reachable, rolesOf } from './contact.rules.ts'
@@ -79,7 +79,7 @@ export function ContactBookPanel({ incidents: { records, book } }: { incidents: 
   const { save } = records
   const keep = (contacts: Contact[]) => {
     const value: ContactBook = {
-      ...{ v: 1, kind: 'contacts', contacts, checkedOn: todayAt(Temporal.Now.instant()).toString() },
+      ...{ v: 1, kind: 'contacts', contacts, checkedOn: todayHere() },
     }
     save.mutate([{ id: book?.id ?? crypto.randomUUID(), revision: book?.revision ?? 0, value }])
   }

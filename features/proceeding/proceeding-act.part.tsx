@@ -7,7 +7,7 @@ import { keepForLater, useDraft } from '../../platform/ui/draft.ts'
 import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { momentOf } from '../../platform/ui/moment.ts'
+import { momentOf, todayHere } from '../../platform/ui/moment.ts'
 import { useAct } from '../../platform/ui/query.ts'
 import type { MatterView, OpenAct } from './proceeding.schema.ts'
 import { capacityWords, levelWords, proceedingWords } from './proceeding.words.ts'
@@ -164,8 +164,6 @@ const draftOf = (matterId: string, act: string) => `act.${matterId}.${act}`
 export const fillAct = (matterId: string, act: string, entered: Entered): void =>
   keepForLater(draftOf(matterId, act), entered)
 
-const todayText = () => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
-
 /** The form of one act, drawn from its description; what was typed stays until it is sent. */
 function ActDialog({
   act,
@@ -184,7 +182,7 @@ function ActDialog({
   const say = useSay()
   const locale = useLocale()
   const { matter } = view
-  const draft = useDraft(draftOf(matter.id, act), { ...emptyEntry(spec.fields), $on: todayText(), $time: '' })
+  const draft = useDraft(draftOf(matter.id, act), { ...emptyEntry(spec.fields), $on: todayHere(), $time: '' })
   const endpoint = contract[act]
   if (!endpoint) throw new TypeError(`no door for ${act}`)
   const perform = useAct(endpoint, {

@@ -9,6 +9,7 @@ import { Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { saveBlob } from '../../platform/ui/save-file.ts'
+import { fetchTrust } from '../deposit/deposits.client.ts'
 import { room } from '../vault/room.client.ts'
 import { PackReport } from './pack-report.tsx'
 import { packWords } from './proof-pack.words.ts'
@@ -75,8 +76,7 @@ export function CheckPack() {
 
 /** Under the keys that this installation publishes. */
 async function verified(zip: Uint8Array): Promise<Pick<Opened, 'files' | 'report'>> {
-  const reply = await fetch('/log/trust.json', { credentials: 'same-origin' }).catch(() => null)
-  const report = await inEvidenceWorker('verify-pack', { zip, trust: reply?.ok ? await reply.text() : null })
+  const report = await inEvidenceWorker('verify-pack', { zip, trust: await fetchTrust() })
   // What cannot be taken apart has no files to offer; the report says why.
   const files = report.archive === 'malformed' ? [] : (await readArchive(bytesSource(zip))).entries
   return { report, files }

@@ -3,7 +3,7 @@ import { toHex, utf8 } from '../../evidence/bytes.ts'
 import type { PieceGiven } from '../../evidence/pack.ts'
 import { inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
 import { type PdfProgress, setPdf } from '../../platform/ui/pdf/set-pdf.ts'
-import { enterEntry, receiptText } from '../deposit/enter-file.client.ts'
+import { enterEntry, fetchReceipt } from '../deposit/enter-file.client.ts'
 import type { Sent } from '../vault/answers.client.ts'
 import { encodeHandout } from '../vault/handout.schema.ts'
 import { contentsPaper, laidOut, type PackSources, papersOf } from './assemble.rules.ts'
@@ -99,10 +99,10 @@ async function sealedIndex(
 
 const receiptsOf = (deposits: PackSources['secret']['deposits']) =>
   Promise.all(
-    deposits.map(async ({ requestId, label, elsewhere }) => ({
-      ...{ requestId, label },
-      text: elsewhere === '' ? await receiptText(requestId) : null,
-    })),
+    deposits.map(async ({ requestId, label, elsewhere }) => {
+      const receipt = elsewhere === '' ? await fetchReceipt(requestId) : null
+      return { requestId, label, text: receipt === 'pending' ? null : receipt }
+    }),
   )
 
 async function render(

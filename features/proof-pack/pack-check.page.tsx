@@ -9,7 +9,7 @@ export default function PackCheckPage() {
   const w = useWords(packWords)
   return (
     <>
-      <PageHeader title={w('open')} lead={w('openText')} />
+      <PageHeader title={w('open')} />
       <SealedRoom need="own-key">
         <CheckPack />
       </SealedRoom>

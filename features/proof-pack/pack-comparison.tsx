@@ -1,7 +1,7 @@
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { RowsEditor } from '../../platform/ui/rows-editor.tsx'
-import { todayHere } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import { type AccusedInfo, type Comparison, type ComparisonCell, outcomeWords } from './proof-pack.schema.ts'
 import { packWords } from './proof-pack.words.ts'

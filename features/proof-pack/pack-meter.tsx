@@ -1,6 +1,6 @@
 import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
-import { todayHere } from '../trade-secret/register.client.ts'
+import { todayHere } from '../../platform/ui/moment.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import { type Matter, meterOf } from './meter.rules.ts'
 import { packWords } from './proof-pack.words.ts'

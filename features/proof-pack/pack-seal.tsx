@@ -5,6 +5,7 @@ import { Button, CheckField, SelectField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { PdfStatus, usePdfLabel } from '../../platform/ui/pdf/pdf-status.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { saveBlob } from '../../platform/ui/save-file.ts'
@@ -14,7 +15,6 @@ import { useChecklists } from '../checklist/checklist.part.tsx'
 import { complaintContract } from '../clue/complaint.contract.ts'
 import { timelineForPack } from '../emergency/incident.rules.ts'
 import { useIncidents } from '../emergency/incidents.client.ts'
-import { todayHere } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { room, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
@@ -88,6 +88,8 @@ export function PackSeal({
       const sealed = await room().sealTo([vaultRecipient, ...(receiver ? [receiver.recipient] : [])], pack.zip)
       const blob = new Blob([new Uint8Array(sealed)], { type: 'application/octet-stream' })
       const name = `举证包-${secret.value.number}-${todayHere()}.zip.age`
+      // Whatever fails from here on, the firm has its pack.
+      saveBlob(blob, name)
       const told = toldOf(rest.organisation, secret.value, record)
       const complaintId = complain ? await beginComplaint(new File([blob], name), told) : null
       const made = {
@@ -95,7 +97,6 @@ export function PackSeal({
         ...{ pieces: pack.pieces, depositId: pack.depositId, receiver: receiver?.name ?? null, complaintId },
       }
       await onMade(made)
-      saveBlob(blob, name)
       return { ...made, proven: pack.proven }
     } finally {
       setStep(null)

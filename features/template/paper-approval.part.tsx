@@ -5,13 +5,13 @@ import { Notice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { approve, paperOf } from './template.rules.ts'
 import type { FirmPaper, Template } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
 import { dayOf } from './template-field.rules.ts'
 import { warningsOf } from './template-limits.rules.ts'
-import { today } from './use-papers.ts'
 
 /** Who approves, and on which day; what is approved is kept as text. */
 export function ApproveDialog({
@@ -28,9 +28,9 @@ export function ApproveDialog({
   const w = useWords(paperWords)
   const { person } = useSession()
   const [by, setBy] = useState(person.name)
-  const [on, setOn] = useState(today)
+  const [on, setOn] = useState(todayHere)
   const warnings = warningsOf(template, paper.answers).length
-  const isDay = dayOf(on) !== null && on <= today()
+  const isDay = dayOf(on) !== null && on <= todayHere()
   return (
     <Dialog title={w('approve')} open onClose={onClose}>
       <p>{w('approveText')}</p>

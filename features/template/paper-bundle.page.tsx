@@ -5,6 +5,7 @@ import { Button, CheckGroup } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { PdfStatus, usePdfLabel } from '../../platform/ui/pdf/pdf-status.tsx'
 import { saveBlob } from '../../platform/ui/save-file.ts'
 import { useVaultRoom } from '../vault/room.client.ts'
@@ -14,7 +15,7 @@ import { type BundleProgress, bundleOf, type Format } from './paper-files.ts'
 import { bundleWords } from './paper-files.words.ts'
 import { missingFields } from './template.rules.ts'
 import type { Templates } from './template.schema.ts'
-import { todayHere, usePapers, useTemplates } from './use-papers.ts'
+import { usePapers, useTemplates } from './use-papers.ts'
 
 /** Several papers of the firm as one ZIP, with a table of contents; made in this browser. */
 export default function PaperBundlePage() {
@@ -56,7 +57,7 @@ function Bundle({ content, company, files }: { content: Templates; company: stri
     mutationFn: async () => {
       const abort = new AbortController()
       running.current = abort
-      const today = todayHere()
+      const today = Temporal.PlainDate.from(todayHere())
       const zip = await bundleOf({ content, company, today }, chosen, formats, {
         signal: abort.signal,
         onProgress: setProgress,

@@ -3,6 +3,7 @@ import { Button, CheckGroup, DayField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSent } from '../vault/answers.client.ts'
 import { handOverToAll } from '../vault/hand-over.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
@@ -13,7 +14,6 @@ import { Handings } from './paper-handings.part.tsx'
 import { lastApproval } from './template.rules.ts'
 import type { FirmPaper } from './template.schema.ts'
 import { dayOf } from './template-field.rules.ts'
-import { today } from './use-papers.ts'
 
 type OnHanded = (handed: FirmPaper['handed']) => void
 type Room = NonNullable<ReturnType<typeof useVaultRoom>['data']>
@@ -61,7 +61,7 @@ function HandOut({
   const [chosen, setChosen] = useState<readonly string[]>(meant ? [meant] : [])
   const [dueOn, setDueOn] = useState('')
   const picked = ready.filter(({ personId }) => chosen.includes(personId))
-  const isDueRight = dueOn === '' || (dayOf(dueOn) !== null && dueOn >= today())
+  const isDueRight = dueOn === '' || (dayOf(dueOn) !== null && dueOn >= todayHere())
   const hand = useKeyWork(async () => {
     const vaultRecipient = here.generations[0]?.recipient
     const approved = lastApproval(paper)
@@ -83,7 +83,7 @@ function HandOut({
       ...paper.handed,
       ...picked.flatMap(({ personId, name }, index) => {
         const handoutId = ids[index]
-        return handoutId ? [{ personId, name, version, handoutId, digest, sentOn: today() }] : []
+        return handoutId ? [{ personId, name, version, handoutId, digest, sentOn: todayHere() }] : []
       }),
     ])
   })

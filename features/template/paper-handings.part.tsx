@@ -3,11 +3,11 @@ import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
 import { Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { dayHere, todayHere } from '../../platform/ui/moment.ts'
 import { useAct } from '../../platform/ui/query.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { countOf, type Handing, type HandingState } from './handing.rules.ts'
 import { handingWords } from './handing.words.ts'
-import { dayHere, today } from './use-papers.ts'
 
 /** Who acknowledged the version in force, who did not yet, whom it was not handed; and what was said of earlier ones. */
 export function Handings({
@@ -105,5 +105,5 @@ function DueOn({ dueOn }: { dueOn: string }) {
   const w = useWords(handingWords)
   const locale = useLocale()
   const on = formatDay(dueOn, locale)
-  return <> · {dueOn < today() ? <Badge tone="bad">{w('late', { on })}</Badge> : w('due', { on })}</>
+  return <> · {dueOn < todayHere() ? <Badge tone="bad">{w('late', { on })}</Badge> : w('due', { on })}</>
 }

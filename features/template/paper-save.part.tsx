@@ -4,6 +4,7 @@ import type { ApiError } from '../../platform/ui/client.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { PdfStatus, usePdfLabel } from '../../platform/ui/pdf/pdf-status.tsx'
 import type { PdfProgress } from '../../platform/ui/pdf/set-pdf.ts'
 import { saveBlob, saveDocx } from '../../platform/ui/save-file.ts'
@@ -13,7 +14,6 @@ import { paperFilesWords } from './paper-files.words.ts'
 import { standingPaper } from './template.rules.ts'
 import type { FirmPaper, Template } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
-import { todayHere } from './use-papers.ts'
 
 /** A paper as a file, made here and sent nowhere. */
 export function SavePaper({ template, paper }: { template: Template; paper: FirmPaper }) {
@@ -29,7 +29,7 @@ export function SavePaper({ template, paper }: { template: Template; paper: Firm
   })
   const pdf = useMutation<void, ApiError, void>({
     mutationFn: async () => {
-      const bytes = await pdfOf(template, paper, todayHere(), setProgress)
+      const bytes = await pdfOf(template, paper, Temporal.PlainDate.from(todayHere()), setProgress)
       saveBlob(new Blob([bytes], { type: 'application/pdf' }), `${name}.pdf`)
     },
     onSettled: () => setProgress(null),

@@ -1,4 +1,3 @@
-import { todayAt } from '../../core/calendar.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useRecords } from '../vault/records.client.ts'
 import { templateContract } from './template.contract.ts'
@@ -9,9 +8,3 @@ export const usePapers = () => useRecords('document', FirmPaper)
 
 /** The templates never change while the application is open. */
 export const useTemplates = () => useDoor(templateContract.templates, {}).data
-
-export const todayHere = (): Temporal.PlainDate => todayAt(Temporal.Now.instant())
-export const today = (): string => todayHere().toString()
-
-/** The day of a moment, in the district's time. */
-export const dayHere = (at: string): string => todayAt(Temporal.Instant.from(at)).toString()

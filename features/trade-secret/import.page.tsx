@@ -6,12 +6,13 @@ import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { useKeyWork } from '../vault/room.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { type Imported, importColumns, importRows } from './import.rules.ts'
 import { importWords } from './import.words.ts'
-import { todayHere, useClassification, useRegister } from './register.client.ts'
+import { useClassification, useRegister } from './register.client.ts'
 
 const mostBytes = 20 * 1024 * 1024
 

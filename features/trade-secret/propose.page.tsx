@@ -7,12 +7,12 @@ import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { todayHere } from '../../platform/ui/moment.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { room, useKeyRead, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { decisions, proposeWords } from './propose.words.ts'
-import { todayHere } from './register.client.ts'
 import { SecretProposal } from './trade-secret.schema.ts'
 
 export default function ProposePage() {

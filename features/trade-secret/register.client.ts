@@ -27,12 +27,6 @@ export const useClassification = () => useDoor(tradeSecretContract.classificatio
 export const sha256Of = async (text: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(utf8(text)))))
 
-/** The day of a moment, in the district's time. */
-export const dayHere = (at: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()
-
-export const todayHere = (): string => Temporal.Now.plainDateISO('Asia/Shanghai').toString()
-
 type Carried = { id: string; recipient: string | null; value: SecretProposal }
 /** A proposal on its way to the form, in memory: an address or the browser's history would keep what it says. */
 let carried: Carried | null = null

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { fromBase64, textOf } from '../../evidence/bytes.ts'
+import { dayHere } from '../../platform/ui/moment.ts'
 import { useWhole } from '../../platform/ui/query.ts'
 import { decodeHandout, type Handout, HandoutAnswer } from './handout.schema.ts'
 import { room } from './room.client.ts'
@@ -29,11 +30,10 @@ export type Sent = {
 }
 
 const read = async (sealed: string) => textOf(await room().open(fromBase64(sealed)))
-const dayOf = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString()
 /** An answer is made in somebody else's browser: one that is no answer must not keep the page from opening. */
 const readAnswer = (sealed: string, at: string): Promise<Answered | null> =>
   read(sealed).then(
-    (text) => ({ on: dayOf(at), answer: HandoutAnswer.parse(JSON.parse(text)) }),
+    (text) => ({ on: dayHere(at), answer: HandoutAnswer.parse(JSON.parse(text)) }),
     () => null,
   )
 

@@ -5,7 +5,7 @@ import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { todayHere } from '../trade-secret/register.client.ts'
+import { todayHere } from '../../platform/ui/moment.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { standingObjections } from './answered.rules.ts'

@@ -1,43 +1,21 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { encodeTrust } from '../../../evidence/trust.ts'
 import { buildOneFilePage, ReachesOut, withTrust } from '../../../platform/one-file-page/build-one-file-page.ts'
-import { axe, closeBrowser, openPage, overflow } from '../../../test/browser.ts'
-import { aPacket, type MadePacket } from '../../../test/packet-maker.ts'
+import { axe, overflow } from '../../../test/browser.ts'
+import { aPacket } from '../../../test/packet-maker.ts'
+import { aFolderOfPages } from '../../../test/saved-page.ts'
 import { verifyPage } from './build-verify-page.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'shoumi-verify-page-'))
-let packet: MadePacket
-const file = (name: string) => join(folder, name)
-
-beforeAll(async () => {
-  packet = await aPacket()
-  await writeFile(file('移送包.zip'), packet.zip)
-  await writeFile(file('page.html'), withTrust(await verifyPage(), encodeTrust(packet.trust)))
-  await writeFile(file('bare.html'), (await verifyPage()).html)
-  await writeFile(file('trust.json'), JSON.stringify(encodeTrust(packet.trust)))
-  for (const [name, bytes] of packet.files) {
-    await mkdir(dirname(file(`unpacked/${name}`)), { recursive: true })
-    await writeFile(file(`unpacked/${name}`), bytes)
-  }
-})
-afterAll(async () => {
-  await closeBrowser()
-  await rm(folder, { recursive: true, force: true })
-})
-
-/** The saved page, opened from disk with the network off. */
-async function offline(name: string, width = 1280) {
-  const seen = await openPage({ width })
-  const asked: string[] = []
-  await seen.context.setOffline(true)
-  seen.page.on('request', (request) => !request.url().startsWith('file:') && asked.push(request.url()))
-  await seen.page.goto(`file://${file(name)}`)
-  const verdict = () => seen.page.locator('#verdict').innerText()
-  return { ...seen, asked, verdict }
-}
+const { folder, at: file, put, offline: open } = await aFolderOfPages()
+const packet = await aPacket()
+await put('移送包.zip', packet.zip)
+await put('page.html', withTrust(await verifyPage(), encodeTrust(packet.trust)))
+await put('bare.html', (await verifyPage()).html)
+await put('trust.json', JSON.stringify(encodeTrust(packet.trust)))
+for (const [name, bytes] of packet.files) await put(`unpacked/${name}`, bytes)
+const offline = (name: string, width?: number) => open(name, '#verdict', width)
 
 describe.each([1280, 340])('the saved page, %d pixels wide, the network off', (width) => {
   test('proves a packet as ZIP and unpacked, names what was changed, and asks for nothing', async () => {

@@ -1,43 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { encodeTrust } from '../../../evidence/trust.ts'
-import { axe, closeBrowser, openPage, overflow } from '../../../test/browser.ts'
+import { axe, overflow } from '../../../test/browser.ts'
 import { aPack } from '../../../test/pack-maker.ts'
+import { aFolderOfPages } from '../../../test/saved-page.ts'
 import { buildVerifyTool, withTrust } from './build-verify-tool.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'shoumi-verify-tool-'))
-const file = (name: string) => join(folder, name)
+const { at: file, put, offline } = await aFolderOfPages()
 const pack = aPack()
-
-beforeAll(async () => {
-  await writeFile(file('举证包.zip'), pack.zip)
-  await writeFile(file('tool.html'), withTrust(await buildVerifyTool(), encodeTrust(pack.trust)))
-  await writeFile(file('bare.html'), (await buildVerifyTool()).html)
-  await writeFile(file('trust.json'), JSON.stringify(encodeTrust(pack.trust)))
-  for (const [name, bytes] of pack.files) {
-    await mkdir(dirname(file(`unpacked/${name}`)), { recursive: true })
-    await writeFile(file(`unpacked/${name}`), bytes)
-  }
-})
-afterAll(async () => {
-  await closeBrowser()
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function offline(name: string, width: number) {
-  const seen = await openPage({ width })
-  const asked: string[] = []
-  await seen.context.setOffline(true)
-  seen.page.on('request', (request) => !request.url().startsWith('file:') && asked.push(request.url()))
-  await seen.page.goto(`file://${file(name)}`)
-  const verdict = () => seen.page.locator('#pack-verdict').innerText()
-  return { ...seen, asked, verdict }
-}
+await put('举证包.zip', pack.zip)
+await put('tool.html', withTrust(await buildVerifyTool(), encodeTrust(pack.trust)))
+await put('bare.html', (await buildVerifyTool()).html)
+await put('trust.json', JSON.stringify(encodeTrust(pack.trust)))
+for (const [name, bytes] of pack.files) await put(`unpacked/${name}`, bytes)
 
 test.each([1280, 340])('the saved page proves a proof pack with the network off, %d pixels wide', async (width) => {
-  const { page, context, complaints, asked, verdict } = await offline('tool.html', width)
+  const { page, context, complaints, asked, verdict } = await offline('tool.html', '#pack-verdict', width)
   await page.locator('#files').setInputFiles(file('举证包.zip'))
   await expect.poll(verdict).toContain('核验通过')
   expect(await page.locator('[data-file=matches]').count()).toBe(4)
@@ -61,7 +38,7 @@ test.each([1280, 340])('the saved page proves a proof pack with the network off,
 })
 
 test('without knowing the log it says what is not proven, until it is given a trust file', async () => {
-  const { page, context, verdict } = await offline('bare.html', 1280)
+  const { page, context, verdict } = await offline('bare.html', '#pack-verdict')
   await page.locator('#files').setInputFiles(file('举证包.zip'))
   await expect.poll(verdict).toContain('未能证明')
   await page.locator('#files').setInputFiles(file('trust.json'))
