@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { clueContract } from './clue.contract.ts'
@@ -100,7 +101,7 @@ export default function Clues() {
               { key: 'handlers', title: w('handlers'), cell: ({ handlers }) => handlers.join('、') || '—' },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { complaintContract } from './complaint.contract.ts'
 import { complaintPageWords } from './complaint-page.words.ts'
@@ -14,7 +14,6 @@ import { toldPair } from './complaint-state.ts'
 /** Complaints of one's own organisation, drafts among them. */
 export default function Complaints() {
   const w = useWords(complaintPageWords)
-  const common = useWords(commonWords)
   const say = useSay()
   const locale = useLocale()
   const navigate = useNavigate()
@@ -58,7 +57,7 @@ export default function Complaints() {
               { key: 'savedAt', title: w('savedAt'), cell: ({ savedAt }) => formatMoment(savedAt, locale) },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { ApiError, callDoor } from '../../platform/ui/client.ts'
 import { keyOf } from '../../platform/ui/query.ts'
+import { useCloseWarning } from '../../platform/ui/unsaved.tsx'
 import { complaintContract } from './complaint.contract.ts'
 import type { ComplaintAttachment, ComplaintBody } from './complaint.schema.ts'
 
@@ -95,12 +96,7 @@ export function useComplaintDraft(id: string, read: ReadComplaint): ComplaintDra
     return () => clearTimeout(timer)
   }, [saving, save, typed])
 
-  useEffect(() => {
-    if (saving === 'saved') return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [saving])
+  useCloseWarning(saving !== 'saved')
 
   // A colleague's version that was read anew is shown as long as nothing of one's own is unsaved.
   useEffect(() => {

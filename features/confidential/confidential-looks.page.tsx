@@ -1,8 +1,7 @@
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { confidentialContract } from './confidential.contract.ts'
 import { confidentialWords } from './confidential.words.ts'
@@ -10,7 +9,6 @@ import { LookList } from './confidential-grant.tsx'
 
 export default function Looks() {
   const w = useWords(confidentialWords)
-  const common = useWords(commonWords)
   const pages = usePages(confidentialContract.looks, {})
   const looks = pages.data?.flatMap((page) => page.looks) ?? []
   return (
@@ -22,7 +20,7 @@ export default function Looks() {
       {looks.length > 0 && (
         <Panel>
           <LookList looks={looks} />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

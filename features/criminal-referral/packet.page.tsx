@@ -8,6 +8,7 @@ import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
+import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
 import { referralContract } from './criminal-referral.contract.ts'
 import { PacketItems } from './packet-items.tsx'
 import { Materials, Supplement } from './packet-materials.tsx'
@@ -57,6 +58,7 @@ function Editor({ id, prepared }: { id: string; prepared: Prepared }) {
       <div>
         <Completeness id={id} prepared={prepared} draft={draft} />
       </div>
+      <LeaveGuard unsaved={draft.dirty} onItsWay={!draft.error} />
     </form>
   )
 }

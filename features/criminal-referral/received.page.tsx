@@ -10,6 +10,7 @@ import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
 import { appPath } from '../proceeding/proceeding.part.tsx'
@@ -20,7 +21,6 @@ import { referralWords } from './referral-page.words.ts'
 /** What officers of public security and of the procuratorate find: what was handed to them, and what they hand to the office. */
 export default function Received() {
   const w = useWords(referralWords)
-  const common = useWords(commonWords)
   const pages = usePages(referralContract.received, {})
   const received = pages.data?.flatMap((page) => page.received) ?? []
   return (
@@ -32,7 +32,7 @@ export default function Received() {
       {received.length > 0 && (
         <Panel>
           <PacketTable received={received} />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
           <p className="small">
             <a href="/verify/referral">{w('verifier')}</a>
           </p>

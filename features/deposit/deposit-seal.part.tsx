@@ -18,6 +18,7 @@ import {
   type SealFailureCode,
 } from '../../platform/ui/seal/seal-in-browser.ts'
 import { sendingOf } from '../../platform/ui/seal/sent-bytes.ts'
+import { useCloseWarning } from '../../platform/ui/unsaved.tsx'
 import '../../platform/ui/seal/seal.css'
 import { sealFailures, sealWords } from './deposit-seal.words.ts'
 import { FileList, NotProven, Problems } from './deposit-seal-list.tsx'
@@ -60,7 +61,7 @@ export function SealFiles({
   useEffect(() => {
     if (first.length > 0) sendingOf(globalThis).filesChosen()
   }, [first])
-  useLeaveWarning(stage.at === 'sealing' || (stage.at === 'sealed' && !stage.downloaded))
+  useCloseWarning(stage.at === 'sealing' || (stage.at === 'sealed' && !stage.downloaded))
 
   const add = useCallback((added: readonly Found[]) => {
     sendingOf(globalThis).filesChosen()
@@ -183,16 +184,6 @@ function useSealer() {
     }
   }, [tools])
   return tools
-}
-
-/** Nothing is lost but the work, and a seal that was not downloaded. */
-function useLeaveWarning(wanted: boolean) {
-  useEffect(() => {
-    if (!wanted) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [wanted])
 }
 
 /** A phone that switches its screen off stops computing. @returns to let it sleep again */

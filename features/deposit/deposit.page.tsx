@@ -1,12 +1,13 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { depositContract } from './deposit.contract.ts'
@@ -98,7 +99,7 @@ export default function Deposits() {
               },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -6,6 +6,7 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
+import { useCloseWarning } from '../../platform/ui/unsaved.tsx'
 import { documentContract } from './document.contract.ts'
 import type { DocumentView, FactValue, FactValues, FieldSpec } from './document.schema.ts'
 import { compose } from './document-compose.rules.ts'
@@ -30,7 +31,8 @@ export function DocumentDraft({ view }: { view: DocumentView }) {
   const discard = useAct(documentContract.void, { onDone: () => setAsking(null) })
   const state = JSON.stringify([changed, confidential])
   const unsaved = state !== kept
-  useLeaveWarning(unsaved)
+  // Nothing of it is kept on this device: it may be the secret.
+  useCloseWarning(unsaved)
   const values = { ...given, ...filled, ...changed }
   const save = async (refill: boolean) => {
     const saved = await edit.mutateAsync({ id: document.id, base, changed, confidential, refill })
@@ -114,16 +116,6 @@ export function DocumentDraft({ view }: { view: DocumentView }) {
 const without = (before: FactValues, key: string, value: FactValue | undefined): FactValues => {
   const { [key]: _, ...rest } = before
   return value === undefined ? rest : { ...rest, [key]: value }
-}
-
-/** The browser asks before unsaved work is left. Nothing of it is kept on this device: it may be the secret. */
-function useLeaveWarning(unsaved: boolean) {
-  useEffect(() => {
-    if (!unsaved) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [unsaved])
 }
 
 /** What the law demands and is not there, each with its article; then what is only suggested. */

@@ -1,12 +1,12 @@
 import { defineWords } from '../../core/words.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
+import { TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { journalContract } from './journal.contract.ts'
 
@@ -26,7 +26,6 @@ const words = defineWords({
 
 export default function Journal() {
   const w = useWords(words)
-  const common = useWords(commonWords)
   const locale = useLocale()
   const [filters, setFilter] = useFilters(['act', 'subject'])
   const pages = usePages(journalContract.list, filters)
@@ -70,7 +69,7 @@ export default function Journal() {
             },
           ]}
         />
-        {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+        <MorePages of={pages} />
       </Panel>
     </>
   )

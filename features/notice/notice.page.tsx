@@ -1,10 +1,10 @@
 import { defineWords } from '../../core/words.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { noticeContract } from './notice.contract.ts'
 
@@ -27,7 +27,6 @@ const words = defineWords({
 
 export default function Notices() {
   const w = useWords(words)
-  const common = useWords(commonWords)
   const locale = useLocale()
   const pages = usePages(noticeContract.list, {})
   const markRead = useAct(noticeContract.markRead)
@@ -71,7 +70,7 @@ export default function Notices() {
               </li>
             ))}
           </ul>
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -10,6 +10,7 @@ import { EmptyState, ErrorNotice, Loading, useFieldError } from '../../platform/
 import { useFilters } from '../../platform/ui/filters.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { organisationContract } from './organisation.contract.ts'
@@ -117,7 +118,7 @@ export default function Organisations() {
               },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
       {deciding && (

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextArea } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { proceedingContract } from './proceeding.contract.ts'
 import { appPath } from './proceeding.part.tsx'
@@ -14,7 +14,6 @@ import { levelWords, proceedingWords } from './proceeding.words.ts'
 
 export default function Approvals() {
   const w = useWords(proceedingWords)
-  const common = useWords(commonWords)
   const [filters, setFilter] = useFilters(['state'])
   const pages = usePages(proceedingContract.approvals, filters.state === 'decided' ? { state: 'decided' } : {})
   const proposals = pages.data?.flatMap((page) => page.proposals) ?? []
@@ -39,7 +38,7 @@ export default function Approvals() {
       {proposals.map((proposal) => (
         <OneProposal key={proposal.id} proposal={proposal} />
       ))}
-      {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+      <MorePages of={pages} />
     </>
   )
 }

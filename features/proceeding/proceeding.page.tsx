@@ -1,11 +1,12 @@
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { useDoor, usePages } from '../../platform/ui/query.ts'
 import { proceedingContract } from './proceeding.contract.ts'
 import { appPath } from './proceeding.part.tsx'
@@ -83,7 +84,7 @@ export default function Matters() {
               { key: 'openedOn', title: w('openedOn'), cell: ({ openedOn }) => formatDay(openedOn, locale) },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -1,10 +1,11 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { exchangeContract, outcomeContract } from './programme.contract.ts'
@@ -74,7 +75,7 @@ export default function Outcomes() {
       {outcomes.length > 0 && (
         <Panel>
           <OutcomeList outcomes={outcomes} />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -1,12 +1,13 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { exchangeContract, taskContract } from './programme.contract.ts'
 import { itemsOf } from './programme.schema.ts'
@@ -92,7 +93,7 @@ export default function Tasks() {
               { key: 'state', title: w('state'), cell: (task) => <TaskState task={task} /> },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

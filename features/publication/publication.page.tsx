@@ -1,11 +1,12 @@
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { publicationContract } from './publication.contract.ts'
@@ -94,7 +95,7 @@ export default function Publications() {
               { key: 'updated', title: w('updatedAt'), cell: ({ updatedAt }) => formatMoment(updatedAt, locale) },
             ]}
           />
-          {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={pages} />
         </Panel>
       )}
     </>

@@ -8,6 +8,7 @@ import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { dayHere, todayHere } from '../../platform/ui/moment.ts'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import type { Deposit } from '../deposit/deposit.schema.ts'
 import { useOwnDeposits, whoseDeposit } from '../deposit/deposits.client.ts'
 import { useKeyWork } from '../vault/room.client.ts'
@@ -41,7 +42,6 @@ export function ChooseDeposit({
   onDone: (link: DepositLink) => void
 }) {
   const w = useWords(chainWords)
-  const common = useWords(commonWords)
   const [stage, setStage] = useState<Stage>('final')
   const [typed, setTyped] = useState('')
   const own = useOwnDeposits()
@@ -80,7 +80,7 @@ export function ChooseDeposit({
               }
             />
           )}
-          {own.hasNextPage && <Button onPress={() => own.fetchNextPage()}>{common('more')}</Button>}
+          <MorePages of={own} />
         </>
       )}
     </Dialog>

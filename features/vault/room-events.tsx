@@ -1,8 +1,7 @@
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button } from '../../platform/ui/controls.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { MorePages } from '../../platform/ui/more-pages.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { codeOf } from '../../platform/ui/vault/comparison.ts'
 import { keysWords } from './room-keys.words.ts'
@@ -15,7 +14,6 @@ const isKnown = (note: string): note is keyof typeof eventNotes => note in event
 /** Every use of the keys, for everybody of the organisation, with where it stands in the public log. */
 export function KeyEvents() {
   const w = useWords(keysWords)
-  const common = useWords(commonWords)
   const say = useSay()
   const locale = useLocale()
   const pages = usePages(vaultContract.events, { limit: 20 })
@@ -38,7 +36,7 @@ export function KeyEvents() {
           </li>
         ))}
       </ol>
-      {pages.hasNextPage && <Button onPress={() => pages.fetchNextPage()}>{common('more')}</Button>}
+      <MorePages of={pages} />
     </Panel>
   )
 }

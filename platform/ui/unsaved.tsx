@@ -47,6 +47,16 @@ export function LeaveGuard({ unsaved, onItsWay = false }: { unsaved: boolean; on
   )
 }
 
+/** The browser asks before the window is closed over something that would be lost with it. */
+export function useCloseWarning(wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [wanted])
+}
+
 const watch = (tell: () => void) => {
   addEventListener('online', tell)
   addEventListener('offline', tell)

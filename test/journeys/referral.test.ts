@@ -58,6 +58,7 @@ async function fillIn(page: Page) {
   await fill('损失、获利初算', other.estimate)
   await page.getByRole('button', { name: '选入 证据1：虚构销售台账' }).click()
   await page.getByRole('group', { name: '第 1 件' }).getByRole('textbox', { name: '移送理由' }).fill('证明销售数额')
+  await page.getByText('填写的内容已保存。').waitFor()
 }
 
 test('a referral is packed, sent, refused, supervised and filed, each side at its own screen, and the packet proves itself offline', async () => {
@@ -182,6 +183,7 @@ async function verifyOffline(zip: Buffer) {
   await page.getByRole('button', { name: '清空重来' }).click()
   const changed = Buffer.from(zip)
   const at = zip.indexOf('虚构台账')
+  expect(at).toBeGreaterThan(0)
   changed[at] = (changed[at] ?? 0) ^ 1
   await drop(changed)
   await page.getByText('未能证明').waitFor()
