@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button, CheckField } from '../../platform/ui/controls.tsx'
 import { ReasonDialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'

@@ -16,8 +16,8 @@ export function MorePages({ of: pages }: { of: Pages }) {
   return (
     <>
       {pages.isFetchNextPageError && <ErrorNotice error={pages.error} />}
-      <Button isPending={pages.isFetchingNextPage} onPress={() => pages.fetchNextPage({ cancelRefetch: false })}>
-        {common('more')}
+      <Button onPress={() => pages.fetchNextPage({ cancelRefetch: false })}>
+        {common(pages.isFetchingNextPage ? 'loading' : 'more')}
       </Button>
     </>
   )
