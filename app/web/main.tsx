@@ -1,9 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense } from 'react'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { accountContract } from '../../features/account/account.contract.ts'
 import { ApiError } from '../../platform/ui/client.ts'
 import { Loading } from '../../platform/ui/feedback.tsx'
+import { doorQuery } from '../../platform/ui/query.ts'
+import type { Screen } from '../../platform/ui/screens.ts'
 import { Guarded, NotFound, ScreenFailed } from './guarded.tsx'
 import { LocaleRoot } from './locale-root.tsx'
 import { screens } from './screens.ts'
@@ -19,24 +29,34 @@ const client = new QueryClient({
 })
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
-const routes = screens.map((screen) => {
-  const Page = lazy(screen.load)
-  return createRoute({
+/** Its script is fetched before it is shown: a screen that suspends is held back by React for a third of a second. */
+function componentOf(screen: Screen) {
+  const Page = lazyRouteComponent(screen.load)
+  const Shown = () => (
+    <Guarded screen={screen}>
+      <Page />
+    </Guarded>
+  )
+  return Object.assign(Shown, { preload: async () => Page.preload?.() })
+}
+const routes = screens.map((screen) =>
+  createRoute({
     getParentRoute: () => rootRoute,
     path: screen.path,
     errorComponent: ScreenFailed,
-    component: () => (
-      <Guarded screen={screen}>
-        <Suspense fallback={<Loading />}>
-          <Page />
-        </Suspense>
-      </Guarded>
-    ),
-  })
-})
+    component: componentOf(screen),
+    loader: () => {
+      // Asked for while the script comes, not after it.
+      if (screen.permission !== 'public') void client.prefetchQuery(doorQuery(accountContract.session, {}))
+    },
+  }),
+)
 const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
   basepath: '/app',
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 300,
   defaultErrorComponent: ScreenFailed,
   defaultNotFoundComponent: NotFound,
 })

@@ -13,6 +13,12 @@ import { type ApiError, callDoor } from './client.ts'
 export const keyOf = (endpoint: Endpoint, input?: unknown): QueryKey =>
   input === undefined ? [endpoint.path] : [endpoint.path, input]
 
+/** What is remembered of a door, and how it is read. */
+export const doorQuery = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, input: z.input<I>) => ({
+  queryKey: keyOf(endpoint, input),
+  queryFn: (): Promise<z.output<O>> => callDoor(endpoint, input),
+})
+
 /** Reads a door, remembered and kept fresh. */
 export const useDoor = <I extends z.ZodType, O extends z.ZodType>(
   endpoint: Endpoint<I, O>,
@@ -20,8 +26,7 @@ export const useDoor = <I extends z.ZodType, O extends z.ZodType>(
   options: { refetchMs?: number; enabled?: boolean } = {},
 ) =>
   useQuery<z.output<O>, ApiError>({
-    queryKey: keyOf(endpoint, input),
-    queryFn: () => callDoor(endpoint, input),
+    ...doorQuery(endpoint, input),
     placeholderData: keepPreviousData,
     ...(options.refetchMs && { refetchInterval: options.refetchMs }),
     enabled: options.enabled ?? true,

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { FunctionComponent } from 'react'
 import type { Permission } from '../../core/permission.ts'
 import type { Pair } from '../../core/words.ts'
 
@@ -8,7 +8,7 @@ export type Screen = {
   readonly title: Pair
   /** Who may open it; without one, everybody signed in. `public` screens need no account. */
   readonly permission?: Permission
-  readonly load: () => Promise<{ default: ComponentType }>
+  readonly load: () => Promise<{ default: FunctionComponent }>
   /** Its place in the navigation; without one it is reached from elsewhere. */
   readonly nav?: {
     readonly group: NavGroup
