@@ -45,6 +45,11 @@ const routes = screens.map((screen) =>
     path: screen.path,
     errorComponent: ScreenFailed,
     component: componentOf(screen),
+    pendingComponent: () => (
+      <Guarded screen={screen}>
+        <Loading />
+      </Guarded>
+    ),
     loader: () => {
       // Asked for while the script comes, not after it.
       if (screen.permission !== 'public') void client.prefetchQuery(doorQuery(accountContract.session, {}))
@@ -55,8 +60,8 @@ const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
   basepath: '/app',
   defaultPreload: 'intent',
-  defaultPendingComponent: Loading,
   defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
   defaultErrorComponent: ScreenFailed,
   defaultNotFoundComponent: NotFound,
 })

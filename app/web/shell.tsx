@@ -114,6 +114,11 @@ function Side({ open }: { open: boolean }) {
     ({ nav, permission }) =>
       nav && permission !== 'public' && (!permission || may(permission)) && !(nav.unless && may(nav.unless)),
   )
+  // A place below two lines, as a calendar below a desk, is marked at the nearer one only.
+  const { pathname } = useLocation()
+  const isAbove = (path: string) => path !== '/' && `${pathname}/`.startsWith(`${path}/`)
+  const isNearest = (path: string) =>
+    isAbove(path) && !seen.some((one) => isAbove(one.path) && one.path.length > path.length)
   return (
     <nav className={open ? 'side open' : 'side'} id="side" aria-label={w('menu')}>
       {groups.map((group) => {
@@ -126,7 +131,7 @@ function Side({ open }: { open: boolean }) {
             <ul>
               {own.map(({ path, title }) => (
                 <li key={path}>
-                  <Link to={path} activeOptions={{ exact: path === '/' }}>
+                  <Link to={path} activeOptions={{ exact: !isNearest(path) }}>
                     {say(title)}
                   </Link>
                 </li>

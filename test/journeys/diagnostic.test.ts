@@ -221,6 +221,7 @@ test('what is left is answered one by one, and the result is a paper', async () 
   await page.goto('/app/diagnostic')
   await unlock(page)
   await page.getByRole('link', { name: '接着答' }).first().click()
+  await page.locator('#question').waitFor()
   const left = await page
     .getByText(/已答 \d+\/78/)
     .first()

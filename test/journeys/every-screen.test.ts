@@ -136,6 +136,8 @@ test.each(portions)(
       if (!heading) found.push(`${path} has no heading`)
       await page.locator('.loading').first().waitFor({ state: 'detached', timeout: 15_000 })
       if ((await headings.count()) > 1) found.push(`${path} has several headings`)
+      if ((await page.locator('#side a[aria-current=page]').count()) > 1)
+        found.push(`${path} is at several lines of the menu`)
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 860 })
         found.push(...(await axe(page)).map((one) => `${path} at ${width} px: ${one}`))
