@@ -139,7 +139,7 @@ function Terms({
           {objections.map(({ code, words, source, isLaw }) => (
             <li key={code}>
               <Badge tone={isLaw ? 'bad' : 'warn'}>{w(isLaw ? 'law' : 'guidance')}</Badge> {say(words)}{' '}
-              <span className="source">{source}</span>
+              <span className="source">{say(source)}</span>
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import type { Pair } from '../../core/words.ts'
+import { defineWords, type Pair } from '../../core/words.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { ClearedPerson, NonCompete } from './workforce.schema.ts'
 
@@ -36,13 +36,28 @@ export function monthsUnpaid({ startsOn, paidUntil, months }: NonCompete, today:
 export type Objection = {
   readonly code: string
   readonly words: Pair
-  readonly source: string
+  /** With ◐ where only a part of the text was read. */
+  readonly source: Pair
   readonly isLaw: boolean
 }
 
+/** How the content file has checked each: LCL and LDI1 in full, LDI2 in part, the guidance by news reports only. */
+const basis = defineWords({
+  LCL23: ['《劳动合同法》第二十三条', 'Labour Contract Law, Article 23'],
+  LCL24: ['《劳动合同法》第二十四条', 'Labour Contract Law, Article 24'],
+  LDI1: ['法释〔2020〕26号', 'SPC Interpretation (I) on Labour Disputes'],
+  LDI2: [
+    '《最高人民法院关于审理劳动争议案件适用法律问题的解释（二）》第十三条（◐）',
+    'SPC Interpretation (II) on Labour Disputes, Article 13 (◐)',
+  ],
+  NCG25: ['《企业实施竞业限制合规指引》（待核）', 'National guidance on non-competes (to be verified)'],
+})
+const both = (one: Pair, other: Pair): Pair => [`${one[0]}、${other[0]}`, `${one[1]}; ${other[1]}`]
+const article = (source: Pair, zh: string, en: number): Pair => [`${source[0]}第${zh}条`, `${source[1]}, Article ${en}`]
+
 /**
- * @source content/templates.yaml TPL-06 legalLimits: 《劳动合同法》第二十三条、第二十四条; 法释〔2020〕26号 (劳动争议解释一) 第三十六条、第三十八条 and the
- *   2025 guidance, whose figures were read in news reports only
+ * @source content/templates.yaml TPL-06 legalLimits: 《劳动合同法》第二十三条、第二十四条; 法释〔2020〕26号 (劳动争议解释一) 第三十六条、第三十八条;
+ *   劳动争议解释二 第十三条, read in part; and the 2025 guidance, whose figures were read in news reports only
  */
 export function objectionsTo(terms: NonCompete, today: Temporal.PlainDate): readonly Objection[] {
   const { standing, months, averageWageFen, monthlyFen, penaltyFen } = terms
@@ -53,9 +68,9 @@ export function objectionsTo(terms: NonCompete, today: Temporal.PlainDate): read
     ...when(
       standing === 'none',
       'no-access',
-      '没有接触商业秘密的人员，竞业限制条款不生效。',
+      '没有知悉、接触商业秘密的人员，竞业限制条款不生效。',
       'Without access to secrets it has no effect.',
-      'LCL 24',
+      both(basis.LCL24, basis.LDI2),
       true,
     ),
     ...when(
@@ -63,45 +78,45 @@ export function objectionsTo(terms: NonCompete, today: Temporal.PlainDate): read
       'too-long',
       '竞业限制期限不得超过二年（24 个月）。',
       'It may last two years (24 months) at most.',
-      'LCL 24',
+      basis.LCL24,
       true,
     ),
     ...when(
       monthlyFen === null || monthlyFen === 0,
       'unpaid-terms',
-      '应当按月给予经济补偿；没有约定的，履行后可以请求按离职前十二个月平均工资的 30% 支付。',
-      'Compensation is due each month; without terms, 30 % of the last twelve months’ average wage may be claimed.',
-      'LCL 23、劳动争议解释一 36',
+      '应当按月给予经济补偿；没有约定的，对方履行后可以请求按离职前十二个月平均工资的 30% 按月支付，且不低于最低工资标准。',
+      'Compensation is due each month; without terms, whoever kept to it may claim 30 % of the last twelve months’ average wage, and not less than the minimum wage.',
+      both(basis.LCL23, article(basis.LDI1, '三十六', 36)),
       true,
     ),
     ...when(
       share !== null && monthlyFen !== 0 && share < advised,
       'below-guidance',
-      `补偿低于国家指引建议的 ${advised * 100}%（指引不是法律，数字来自新闻报道，待核）。`,
-      `Below the ${advised * 100} % that national guidance suggests (guidance, known from news reports; to be verified).`,
-      '企业实施竞业限制合规指引（待核）',
+      `补偿低于离职前平均工资的 ${advised * 100}%；国家指引建议一般不低于 30%，期限超过一年的不低于 50%（指引不是法律，数字来自新闻报道，待核）。`,
+      `Below ${advised * 100} % of the average wage: national guidance suggests 30 % at least, 50 % where it lasts more than a year (guidance, not law, known from news reports; to be verified).`,
+      basis.NCG25,
       false,
     ),
     ...when(
       penaltyFen !== null && monthlyFen !== null && penaltyFen > 5 * monthlyFen * months,
       'penalty-high',
-      '违约金超过约定补偿总额的五倍，国家指引建议不超过（待核）；法院可以调整。',
-      'The penalty exceeds five times the total compensation, more than guidance suggests (to be verified); courts may reduce it.',
-      '企业实施竞业限制合规指引（待核）',
+      '违约金超过约定补偿总额的五倍；国家指引建议不超过五倍（指引不是法律，数字来自新闻报道，待核），过高的法院可以调低。',
+      'The penalty exceeds five times the total compensation, more than national guidance suggests (guidance, not law, known from news reports; to be verified); courts may reduce what is too high.',
+      both(basis.NCG25, ['《民法典》第五百八十五条', 'Civil Code, Article 585']),
       false,
     ),
     ...when(
       unpaid >= 3,
       'three-months-unpaid',
-      '因单位原因三个月未支付补偿，对方可以请求解除。',
-      'Three months unpaid: the other side may ask to end it.',
-      '劳动争议解释一 38',
+      '因单位原因三个月未支付补偿的，对方可以请求解除。',
+      'Three months unpaid for reasons of the employer: the other side may ask to end it.',
+      article(basis.LDI1, '三十八', 38),
       true,
     ),
   ]
 }
 
-const when = (wrong: boolean, code: string, zh: string, en: string, source: string, isLaw: boolean): Objection[] =>
+const when = (wrong: boolean, code: string, zh: string, en: string, source: Pair, isLaw: boolean): Objection[] =>
   wrong ? [{ code, words: [zh, en], source, isLaw }] : []
 
 export type Known = { readonly id: string; readonly number: string; readonly name: string }

@@ -200,8 +200,8 @@ export const secretsKnownWords = defineWords({
 export const retentionWords = defineWords({
   title: ['个人信息保存', 'Personal data'],
   text: [
-    '只登记管理所需的信息；保存期满即彻底删除，密文也不留。',
-    'Only what is needed; erased with its ciphertext when the time is over.',
+    '只登记管理所需的信息。保存期满，这里会提醒保管人彻底删除；删除后密文也不留。',
+    'Only what is needed. When the time is over the keepers are told to erase it, and no ciphertext stays.',
   ],
   source: [
     '《个人信息保护法》第六条、第十九条、第四十七条',
