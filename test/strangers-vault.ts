@@ -151,4 +151,5 @@ export const vaultAttempts: StrangerAttempts = {
   'sealed.standing': touchesNothing(nothing),
   'sealed.ownCounts': touchesNothing(() => ({})),
   'sealed.agreeToCounts': touchesNothing(() => ({ agreed: true, counts: { 'level:core': 1 } })),
+  'sealed.renewCounts': touchesNothing(() => ({ counts: { 'level:core': 1 } })),
 }

@@ -22,12 +22,13 @@ export function GivenCounts({ counts }: { counts: Record<string, number> }) {
   const own = useDoor(sealedContract.ownCounts, {})
   const agree = useAct(sealedContract.agreeToCounts)
   const { mutate } = agree
+  const { mutate: renew, error: renewal } = useAct(sealedContract.renewCounts)
   const given = own.data
   const isBehind = given?.agreed === true && !sameCounts(given.counts, counts)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each state of the numbers, not for each new object of them
   useEffect(() => {
-    if (isBehind) mutate({ agreed: true, counts })
-  }, [isBehind, JSON.stringify(counts), mutate])
+    if (isBehind) renew({ counts })
+  }, [isBehind, JSON.stringify(counts), renew])
   if (!given || !classification) return <ErrorNotice error={own.error} />
   return (
     <Panel title={w('title')} id="counts">
@@ -54,7 +55,7 @@ export function GivenCounts({ counts }: { counts: Record<string, number> }) {
           </Button>
         </>
       )}
-      <ErrorNotice error={agree.error} />
+      <ErrorNotice error={agree.error ?? renewal} />
     </Panel>
   )
 }

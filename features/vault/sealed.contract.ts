@@ -5,6 +5,9 @@ import { Collection, HandoutKind, Recipient, RecordInput, RecordOut, Sealed } fr
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What is kept sealed under the vault, and what is handed from one person to another. The server holds it and cannot read it. */
+/** `level:<level>` and `kind:<kind>` to how many. */
+const Counts = z.record(z.string().regex(/^(level|kind):[\w-]{1,40}$/), z.int().min(0).max(1_000_000))
+
 export const sealedContract = {
   standing: endpoint({
     method: 'GET',
@@ -253,11 +256,19 @@ export const sealedContract = {
     path: '/api/register-counts',
     permission: 'vault.open',
     summary: ['同意或停止向办公室提供数量（不含内容）', 'Agree, or stop agreeing, that the office sees numbers'],
-    input: z.strictObject({
-      agreed: z.boolean(),
-      /** `level:<level>` and `kind:<kind>` to how many. */
-      counts: z.record(z.string().regex(/^(level|kind):[\w-]{1,40}$/), z.int().min(0).max(1_000_000)),
-    }),
+    input: z.strictObject({ agreed: z.boolean(), counts: Counts }),
+    output: Done,
+    refusals: [],
+  }),
+  renewCounts: endpoint({
+    method: 'POST',
+    path: '/api/register-counts/renewal',
+    permission: 'vault.open',
+    summary: [
+      '登记有变化时更新所提供的数量；没有同意的，不因此提供',
+      'Renew the numbers given when the register changes; whoever does not agree gives nothing by it',
+    ],
+    input: z.strictObject({ counts: Counts }),
     output: Done,
     refusals: [],
   }),

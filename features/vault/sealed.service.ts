@@ -162,6 +162,11 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
     await store.agreeToCounts(ctx, agreed, counts)
     return done
   },
+
+  async renewCounts(ctx, { counts }) {
+    await store.renewCounts(ctx, counts)
+    return done
+  },
 }
 
 /** A removed record keeps its number of revisions, and nothing in its place. */

@@ -349,6 +349,15 @@ export const agreeToCounts = (ctx: Ctx, agreed: boolean, counts: Readonly<Record
     .execute()
 }
 
+/** Only of those who agree at that moment; who agreed, and when, stays. */
+export const renewCounts = (ctx: Ctx, counts: Readonly<Record<string, number>>) =>
+  ctx.db
+    .updateTable('registerCount')
+    .set({ counts: JSON.stringify(counts), countedAt: ctx.now.toString() })
+    .where('organisationId', '=', actingOrganisation(ctx))
+    .where('withdrawnAt', 'is', null)
+    .execute()
+
 export const ownCounts = (ctx: Ctx) =>
   ctx.db
     .selectFrom('registerCount')

@@ -292,7 +292,30 @@ describe('what is handed to people', () => {
     expect(await seen()).toEqual([])
     await owner.caller.call(sealed.agreeToCounts, { agreed: true, counts: { 'level:core': 3, 'kind:formula': 1 } })
     expect(await seen()).toMatchObject([{ counts: { 'level:core': 3, 'kind:formula': 1 } }])
+    await owner.caller.call(sealed.renewCounts, { counts: { 'level:core': 4 } })
+    expect(await seen()).toMatchObject([{ counts: { 'level:core': 4 } }])
     await owner.caller.call(sealed.agreeToCounts, { agreed: false, counts: {} })
     expect(await seen()).toEqual([])
+  })
+
+  it('a device that has not heard that the agreement ended gives nothing by renewing numbers, and agrees for nobody', async () => {
+    const { owner } = await aVault(test)
+    const office = await aMember(test, 'office', 'head')
+    const agreed = () =>
+      test.owner
+        .selectFrom('registerCount')
+        .select(['agreedBy', 'agreedAt', 'counts', 'withdrawnAt'])
+        .where('organisationId', '=', owner.organisation.id)
+        .executeTakeFirst()
+    await owner.caller.call(sealed.renewCounts, { counts: { 'level:core': 1 } })
+    expect(await agreed()).toBeUndefined()
+    await owner.caller.call(sealed.agreeToCounts, { agreed: true, counts: { 'level:core': 1 } })
+    await owner.caller.call(sealed.agreeToCounts, { agreed: false, counts: {} })
+    const before = await agreed()
+    expect((await owner.caller.call(sealed.renewCounts, { counts: { 'level:core': 2 } })).status).toBe(200)
+    expect(await agreed()).toEqual(before)
+    expect(
+      (await office.caller.call(sealed.counts, {})).body.counts.map(({ organisationId }) => organisationId),
+    ).not.toContain(owner.organisation.id)
   })
 })
