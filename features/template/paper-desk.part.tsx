@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { pairOf } from '../../core/content.ts'
 import { Button, TextField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
-import { useWords } from '../../platform/ui/locale.tsx'
+import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { BesidePaper, Paper } from '../document/document-paper.part.tsx'
 import { Approvals, ApproveDialog } from './paper-approval.part.tsx'
 import { PaperClauses } from './paper-clauses.part.tsx'
@@ -13,6 +14,7 @@ import { SavePaper } from './paper-save.part.tsx'
 import { isComplete, neededFields, nextVersion, standingPaper } from './template.rules.ts'
 import type { FirmPaper, Template, Templates } from './template.schema.ts'
 import { paperWords } from './template.words.ts'
+import { isByHand } from './template-field.rules.ts'
 import type { usePapers } from './use-papers.ts'
 import './template.css'
 
@@ -116,6 +118,8 @@ function Form({
   onChange: (change: Partial<FirmPaper>) => void
 }) {
   const w = useWords(paperWords)
+  const say = useSay()
+  const byHand = neededFields(template, paper).filter(isByHand)
   return (
     <>
       <Panel title={w('answers')}>
@@ -131,6 +135,19 @@ function Form({
           answers={paper.answers}
           onChange={(answers) => onChange({ answers })}
         />
+        {byHand.length > 0 && (
+          <p className="hint">
+            {w('byHand', {
+              names: byHand
+                .map(({ label }) =>
+                  say(pairOf(label))
+                    .replace(/[（(].*$/u, '')
+                    .trim(),
+                )
+                .join('、'),
+            })}
+          </p>
+        )}
       </Panel>
       <PaperClauses content={content} template={template} paper={paper} onChange={onChange} />
       <PaperLimits content={content} template={template} />
@@ -138,8 +155,8 @@ function Form({
   )
 }
 
-/** The form keeps the order of the file, and asks besides for what might bring an optional clause in. */
+/** The form keeps the order of the file, and asks besides for what might bring an optional clause in; never for what is written by hand. */
 function fieldsToAsk(template: Template, paper: FirmPaper) {
   const needed = neededFields(template, paper)
-  return template.fields.filter((field) => needed.includes(field) || !field.required)
+  return template.fields.filter((field) => !isByHand(field) && (needed.includes(field) || !field.required))
 }

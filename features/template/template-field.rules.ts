@@ -52,6 +52,15 @@ export function isAnswered({ key, type }: Field, answers: Answers): boolean {
   return textOf(answers, key) !== ''
 }
 
+/** What the file wants for signing only and not given to the platform: never asked here, a blank on the paper, filled in by hand. */
+const byHand: ReadonlySet<string> = new Set(['idNo'])
+export const isByHand = ({ key }: Pick<Field, 'key'>): boolean => byHand.has(key)
+/** What the label calls it, without what it says of it in brackets. */
+export const nameOf = ({ label }: Pick<Field, 'label'>): string => label.zh.replace(/（.*$/u, '')
+const blank = '＿＿＿＿＿＿＿＿＿＿'
+/** Optional in the file because their clause is; where that stands, “期限为无” is no sentence. */
+const neededWhereItStands: ReadonlySet<string> = new Set(['fromTo'])
+
 export type FieldFault = 'day' | 'moment' | 'number' | 'money' | 'option' | 'code'
 
 /** What is wrong with an answer; null when nothing is, or nothing is answered. */
@@ -117,10 +126,11 @@ export const noAnswer = '无'
  */
 export function wordingOf(field: Field, answers: Answers): string | null {
   const { key, type, options = [], required } = field
+  if (isByHand(field)) return `${nameOf(field)}${blank}`
   if (faultOf(field, answers)) return null
   if (!isAnswered(field, answers)) {
     if (type === 'boolean') return required ? null : '否'
-    return required || type === 'number' || type === 'money' ? null : noAnswer
+    return required || type === 'number' || type === 'money' || neededWhereItStands.has(key) ? null : noAnswer
   }
   const text = textOf(answers, key)
   switch (type) {

@@ -12,15 +12,15 @@ export type Warning = {
 
 const words = defineWords({
   months: [
-    '竞业限制期限超过二十四个月，超过部分不受法律保护。请改为二十四个月以内。',
-    'The non-compete is longer than 24 months. Shorten it to 24 at most.',
+    '竞业限制期限超过二十四个月，法律规定不得超过二年。请改为二十四个月以内。',
+    'The non-compete is longer than 24 months; the law allows two years at most. Shorten it to 24 or less.',
   ],
   penalty: [
-    '违约金超过约定补偿总额的五倍，国家指引建议不超过五倍，法院可以调低。请降低数额，或者写明理由备查。',
-    'The penalty is more than five times the whole compensation: the guideline suggests five at most, and a court may lower it. Lower it, or keep your reasons.',
+    '违约金超过约定补偿总额的五倍；国家指引建议不超过五倍（指引不是法律，数字来自新闻报道，待核），过高的法院可以调低。请降低数额，或者写明理由备查。',
+    'The penalty is more than five times the whole compensation: the guideline suggests five at most (guidance, not law, known from news reports; to be verified), and a court may lower what is too high. Lower it, or keep your reasons.',
   ],
   unpaid: [
-    '补偿为零，竞业限制应当按月给予经济补偿。请填写每月补偿数额。',
+    '补偿为零；竞业限制应当按月给予经济补偿。请填写每月补偿数额。',
     'No compensation: a non-compete is paid for by the month. Enter the sum.',
   ],
   logs: [
@@ -29,7 +29,7 @@ const words = defineWords({
   ],
   consultation: [
     '施行日期早于职工讨论协商日期。涉及劳动者切身利益的规定应当先讨论协商、公示或者告知，再施行。',
-    'The rules take effect before staff was consulted. Consult and publish first.',
+    'The rules take effect before staff was consulted. Rules that touch staff interests are discussed and published or notified first.',
   ],
 })
 

@@ -13,11 +13,12 @@ import {
   newPaper,
   nextVersion,
   paperOf,
+  phrases,
   plainText,
   standingPaper,
 } from './template.rules.ts'
 import { type Answers, FirmPaper, type Template, Templates } from './template.schema.ts'
-import { columnsOf, emptyAnswers, faultOf, isCode, tableColumns, wordingOf } from './template-field.rules.ts'
+import { columnsOf, emptyAnswers, faultOf, isByHand, isCode, tableColumns, wordingOf } from './template-field.rules.ts'
 import { checkedLimits, warningsOf } from './template-limits.rules.ts'
 import { carriedAnswers, paperSets, sharedAnswers, sharedFields } from './template-set.rules.ts'
 import { articleOf } from './template-source.rules.ts'
@@ -93,6 +94,28 @@ describe('clauses', () => {
     expect(missing('activate')).toContain('pay')
     expect(missing('notActivate')).not.toContain('pay')
   })
+  it('name an extra pay on release only, and a term wherever the restraint is used', () => {
+    const text = (decision: string, more: Record<string, string> = {}) =>
+      plainText(paperOf(notice, newPaper(notice, '1.0.0', texts({ decision, ...more }))))
+    expect(text('notActivate')).toContain('你不再承担竞业限制义务。保密义务不受影响。')
+    expect(text('release', { extraPay: '9000' })).toContain('你不再承担竞业限制义务，公司支付额外补偿9,000元。')
+    const missing = (decision: string) =>
+      missingFields(notice, { answers: texts({ decision }), choices: {}, edits: {} }).map(({ key }) => key)
+    expect(missing('notActivate')).toEqual(['company', 'employee', 'signedOn', 'agreementOn', 'service'])
+    expect(missing('release')).toEqual(['company', 'employee', 'signedOn', 'agreementOn', 'extraPay', 'service'])
+    expect(missing('activate')).toEqual(['company', 'employee', 'signedOn', 'agreementOn', 'fromTo', 'pay', 'service'])
+  })
+  it('ask for reports in a cycle only where one was agreed', () => {
+    const text = (answers: Record<string, string>) =>
+      plainText(paperOf(the('TPL-06'), newPaper(the('TPL-06'), '1.0.0', texts(answers))))
+    expect(text({})).toContain('乙方应当如实书面说明就业情况')
+    expect(text({ reportCycle: '每季度' })).toContain('乙方应当按每季度如实书面说明就业情况')
+  })
+  it('have the words that go with an answer as the file has them', () => {
+    const clauses = content.templates.flatMap((one) => one.clauses)
+    for (const [id, { words }] of Object.entries(phrases))
+      expect(clauses.find((one) => one.id === id)?.draft.zh, id).toContain(words)
+  })
   it('are counted as they stand', () => {
     expect([1, 10, 11, 20, 21, 99].map(chineseNumber)).toEqual(['一', '十', '十一', '二十', '二十一', '九十九'])
     expect(headingOf('rules', 12, '附则')).toBe('第十二条　附则')
@@ -145,6 +168,18 @@ describe('answers', () => {
     expect(wordingOf(one('TPL-08', 'refused'), emptyAnswers)).toBe('否')
     expect(wordingOf(one('TPL-10', 'pay'), emptyAnswers)).toBeNull()
   })
+  it('that the file wants off the platform are never asked, and are a blank on the paper', () => {
+    const fields = content.templates.flatMap((one) => one.fields)
+    expect(fields.filter(isByHand)).toEqual(fields.filter(({ label }) => label.zh.includes('不上传平台')))
+    const of = (id: string) =>
+      plainText(paperOf(the(id), newPaper(the(id), '1.0.0', texts({ employee: rare, idNo: '500000000000000000' }))))
+    for (const id of ['TPL-05', 'TPL-06', 'TPL-07', 'TPL-08']) {
+      expect(of(id)).not.toContain('500000000000000000')
+      expect(missingFields(the(id), newPaper(the(id), '1.0.0', emptyAnswers)).filter(isByHand)).toEqual([])
+    }
+    expect(of('TPL-05')).toContain(`乙方：${rare}，身份证件号码＿＿＿＿＿＿＿＿＿＿，岗位`)
+    expect(of('TPL-06')).toContain(`乙方：${rare}（身份证件号码＿＿＿＿＿＿＿＿＿＿），岗位`)
+  })
   it('do not end a sentence twice', () => {
     expect(fill(the('TPL-08'), '情况如下：{{privateDevices}}；', texts({ privateDevices: '已清除。' }))).toBe(
       '情况如下：已清除；',
@@ -157,6 +192,17 @@ describe('answers', () => {
     for (const { fields } of content.templates)
       for (const { key, type } of fields) if (type === 'table') expect(tableColumns[key], key).toBeDefined()
   })
+})
+
+it.each([
+  ['TPL-03', ['经办人', '批准人']],
+  ['TPL-05', ['甲方（盖章或者签字）', '乙方（盖章或者签字）']],
+  ['TPL-07', ['承诺人（签字或者盖章）']],
+  ['TPL-08', ['离职人员', '接收人', '见证人']],
+  ['TPL-09', ['面谈人', '员工本人']],
+])('%s is signed by whom it binds or reminds', (id, places) => {
+  const { blocks } = paperOf(the(id), newPaper(the(id), '1.0.0', emptyAnswers))
+  expect(blocks.at(-1)).toEqual({ kind: 'signs', places })
 })
 
 describe('limits', () => {

@@ -9,7 +9,7 @@ import {
   type PaperKind,
   type Template,
 } from './template.schema.ts'
-import { columnsOf, faultOf, isAnswered, rowsOf, textOf, wordingOf } from './template-field.rules.ts'
+import { columnsOf, faultOf, isAnswered, isByHand, nameOf, rowsOf, textOf, wordingOf } from './template-field.rules.ts'
 
 type Filled = Pick<FirmPaper, 'answers' | 'choices' | 'edits'>
 
@@ -35,7 +35,23 @@ const fieldsIn = (template: Template, draft: string): readonly Field[] => {
   const holes = new Set(holesOf(draft))
   return template.fields.filter(({ key }) => holes.has(key))
 }
-export const draftOf = (clause: Clause, { edits }: Filled): string => edits[clause.id] ?? clause.draft.zh
+
+/** Words of a clause that go with one answer: the extra pay with a release (解除的), the cycle of reports with a cycle that was agreed. */
+export const phrases: Readonly<Record<string, { words: string; as: (answers: Answers) => string }>> = {
+  'TPL-06.6': {
+    words: '按{{reportCycle}}',
+    as: (answers) => (textOf(answers, 'reportCycle') === '' ? '' : '按{{reportCycle}}'),
+  },
+  'TPL-10.3': {
+    words: '，公司支付额外补偿{{extraPay}}元（解除的）',
+    as: (answers) => (textOf(answers, 'decision') === 'notActivate' ? '' : '，公司支付额外补偿{{extraPay}}元'),
+  },
+}
+/** The firm's own wording, or that of the file as the answers want it. */
+export function draftOf(clause: Clause, { edits, answers }: Pick<Filled, 'edits' | 'answers'>): string {
+  const phrase = phrases[clause.id]
+  return edits[clause.id] ?? (phrase ? clause.draft.zh.replace(phrase.words, phrase.as(answers)) : clause.draft.zh)
+}
 
 /** Holes of the firm's own wording that no field fills. */
 export const strayHoles = (template: Template, draft: string): readonly string[] =>
@@ -62,10 +78,12 @@ export const isComplete = (template: Template, filled: Filled): boolean =>
 
 /** The text of a clause; what is missing stands in it as 〔待填：…〕. */
 export const fill = (template: Template, draft: string, answers: Answers): string =>
-  draft.replace(/\{\{(\w+)\}\}(?=([\s\S]?))/g, (_, key: string, after: string) => {
+  draft.replace(/\{\{(\w+)\}\}(?=([\s\S]?))/g, (_, key: string, after: string, at: number) => {
     const field = template.fields.find((one) => one.key === key)
     const words = field && wordingOf(field, answers)
     if (words === null || words === undefined) return `〔待填：${field?.label.zh ?? key}〕`
+    // A blank is named, unless the draft has just named it.
+    if (isByHand(field) && draft.slice(0, at).endsWith(nameOf(field))) return words.slice(nameOf(field).length)
     // The sentence goes on, or ends, after the answer: an answer that ends it itself does not end it twice.
     return after === '' ? words : words.replace(/[。；，、.;,\s]+$/u, '')
   })
@@ -99,7 +117,7 @@ export function paperOf(template: Template, firmPaper: FirmPaper): OfficialDocum
           ...fieldsIn(template, draft).flatMap((field) => tableOf(field, answers)),
         ] satisfies Block[]
       }),
-      ...closing(template.kind, textOf(answers, 'company')),
+      ...closing(template, textOf(answers, 'company')),
     ],
   }
 }
@@ -118,9 +136,14 @@ const signPlaces: Readonly<Partial<Record<PaperKind, readonly string[]>>> = {
   form: ['经办人', '批准人'],
   record: ['记录人', '在场人'],
 }
+/** Forms and records that bind or remind somebody, who signs them: an exit undertaking that only the firm signs proves nothing. */
+const ownSignPlaces: Readonly<Record<string, readonly string[]>> = {
+  'TPL-08': ['离职人员', '接收人', '见证人'],
+  'TPL-09': ['面谈人', '员工本人'],
+}
 /** Where it is signed or sealed; clauses become part of another paper. */
-function closing(kind: PaperKind, company: string): Block[] {
-  const places = signPlaces[kind]
+function closing({ id, kind }: Pick<Template, 'id' | 'kind'>, company: string): Block[] {
+  const places = ownSignPlaces[id] ?? signPlaces[kind]
   if (places) return [{ kind: 'signs', places }]
   return kind === 'clause' ? [] : [{ kind: 'seal', name: company || '〔待填：企业名称〕', day: blankDay }]
 }

@@ -47,7 +47,7 @@ export const setWords = defineWords({
   papers: ['包括哪些文件', 'Which papers'],
   have: ['{title}（已有）', '{title} (made already)'],
   shared: ['共同内容', 'What they share'],
-  make: ['加密生成 {n} 份草稿', 'Make {n} sealed drafts'],
+  make: ['加密生成 {n} 份草稿', 'Make sealed drafts: {n}'],
 })
 
 export const paperWords = defineWords({
@@ -81,7 +81,7 @@ export const paperWords = defineWords({
     '批准后本版内容不再改动，要改请写新版本。',
     'Once approved, this version is not changed; write a new one instead.',
   ],
-  approveWarned: ['仍有 {n} 处提示没有处理，请确认。', '{n} warnings stand. Please make sure.'],
+  approveWarned: ['仍有 {n} 处提示没有处理，请确认。', 'Warnings that still stand: {n}. Please make sure.'],
   approvedBy: ['批准人', 'Approved by'],
   approvedOn: ['批准日期', 'Approved on'],
   notLater: ['请填写真实存在且不晚于今天的日期。', 'Enter a day that exists and is not after today.'],
@@ -97,6 +97,10 @@ export const paperWords = defineWords({
   ],
   codeHint: ['写代码，例如 T08、B03。', 'The code, such as T08 or B03.'],
   moneyHint: ['单位：元', 'In yuan'],
+  byHand: [
+    '{names}不录入平台：文书中留空，签约时由本人在纸上填写。',
+    '{names} is not entered here: the paper has a blank, filled in by hand when it is signed.',
+  ],
 })
 
 export const faultWords = defineWords({

@@ -79,7 +79,7 @@ it('a non-compete takes its terms over, in yuan; a hand-over list what is held',
     ...{ employee: '虚构员工', post: '工艺员', reason: '接触清单SM-2026-001', restrictedBusiness: '日用陶瓷釉料' },
     ...{ area: '重庆市', months: '12', monthlyPay: '4000' },
   })
-  expect(prefillOf('TPL-10', registered).text?.fromTo).toBe('2026-12-01至2027-11-30')
+  expect(prefillOf('TPL-10', registered).text?.fromTo).toBe('2026年12月1日至2027年11月30日')
   const leaving = prefillOf('TPL-08', registered)
   expect(leaving.text?.lastDay).toBe('2026-11-30')
   expect(leaving.rows?.items?.[0]?.cells).toEqual(['载体', '配方本', '1', ''])

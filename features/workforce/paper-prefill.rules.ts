@@ -1,4 +1,5 @@
 import type { Answers } from '../template/template.schema.ts'
+import { inChinese } from '../template/template-field.rules.ts'
 import type { HandedBack, Item } from './hand-back.rules.ts'
 import type { Known } from './workforce.rules.ts'
 import type { ClearedPerson } from './workforce.schema.ts'
@@ -59,7 +60,7 @@ export function prefillOf(template: PersonTemplate, { person, known, held, hande
 function spanOf(terms: ClearedPerson['nonCompete']): string {
   if (!terms?.startsOn) return ''
   const start = Temporal.PlainDate.from(terms.startsOn)
-  return `${start}至${start.add({ months: terms.months }).subtract({ days: 1 })}`
+  return `${inChinese(start)}至${inChinese(start.add({ months: terms.months }).subtract({ days: 1 }))}`
 }
 
 /** The day that the list of leaving counts from; where there is none, the day the clearance ended. */

@@ -152,7 +152,6 @@ test('an agreement is drafted with what is registered, objected to, put right, a
   for (const [label, text] of Object.entries({
     统一社会信用代码: '91500000MA00000000',
     法定代表人: '虚构李四',
-    身份证件号码: '示例',
     签署日期: '2026-11-24',
     必要性理由: '接触清单',
     限制的业务范围: '釉料',
@@ -162,6 +161,7 @@ test('an agreement is drafted with what is registered, objected to, put right, a
     送达地址: secret.address,
   }))
     await page.getByLabel(label).first().fill(text)
+  expect(await page.getByLabel('身份证件号码').count()).toBe(0)
   await page.getByText('内容已填全').waitFor()
   await page.getByRole('button', { name: '加密保存' }).click()
   await page.waitForURL(/papers\/[0-9a-f-]{36}/)
