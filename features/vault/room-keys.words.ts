@@ -100,8 +100,8 @@ export const keysWords = defineWords({
     'Only one person can open the vault. Let a colleague sign in and set a key, then compare and give it here.',
   ],
   changeDue: [
-    '有保管人离开、不再任保管人或者更换了本人密钥，密室密钥应当更换。更换后，今后写入的内容，离开的人手里的旧密钥打不开。',
-    'A keeper left, is none any more or replaced their key: the key of the vault has to be changed. What is written from then on does not open with the key that they had.',
+    '有保管人离开、不再任保管人或者更换了本人密钥，或者有恢复密钥、份额作废，密室密钥应当更换。更换后，今后写入的内容，旧的密钥都打不开。',
+    'A keeper left, is none any more or replaced their key, or a recovery key or shares are void: the key of the vault has to be changed. What is written from then on does not open with the key before.',
   ],
   changedKeys: [
     '{names}的密钥在核对以后变了。请当面或者打电话问清是否本人更换；问清以前，什么都不要交出。',

@@ -110,8 +110,14 @@ export const roomWords = defineWords({
     'If every keeper forgets the passphrase, the vault stays closed for ever. Print a recovery key for the safe, or let several people recover it together.',
   ],
   toKeys: ['密钥与恢复', 'Keys and recovery'],
-  changing: ['有保管人离开，正在更换密室密钥……', 'A keeper left; the key of the vault is being changed …'],
-  changeDue: ['有保管人离开，密室密钥还没有更换', 'A keeper left, and the key of the vault is not changed yet'],
+  changing: [
+    '有保管人离开，或者有恢复密钥、份额作废，正在更换密室密钥……',
+    'A keeper left, or a recovery key or shares are void; the key of the vault is being changed …',
+  ],
+  changeDue: [
+    '有保管人离开，或者有恢复密钥、份额作废，密室密钥还没有更换。',
+    'A keeper left, or a recovery key or shares are void, and the key of the vault is not changed yet.',
+  ],
   unreadable: [
     '有 {n} 条记录打不开（已损坏或不是用本密室加密的）。',
     '{n} records could not be opened: damaged, or not sealed by this vault.',

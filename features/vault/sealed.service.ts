@@ -31,6 +31,7 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
   },
 
   async save(ctx, { collection, records }) {
+    await store.lockCollection(ctx, collection)
     const [newest] = await generationsOf(ctx)
     if (records.some(({ generation }) => generation !== newest?.number)) throw new Refusal('wrong-generation')
     const ids = records.map(({ id }) => id)
@@ -50,6 +51,7 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
   },
 
   async remove(ctx, { collection, id, revision }) {
+    await store.lockCollection(ctx, collection)
     const [present] = await store.lockRecords(ctx, collection, [id])
     if (!present) throw new Refusal('not-found')
     if (present.revision !== revision) throw new Refusal('changed-meanwhile')
@@ -58,6 +60,7 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
   },
 
   async erase(ctx, { collection, id }) {
+    await store.lockCollection(ctx, collection)
     const [present] = await store.lockRecords(ctx, collection, [id])
     if (!present) throw new Refusal('not-found')
     await end(ctx, collection, present)

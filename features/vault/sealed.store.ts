@@ -76,6 +76,16 @@ export const recordCounts = (ctx: Ctx) =>
     .groupBy('collection')
     .execute()
 
+/**
+ * From here to the end of the transaction nobody else writes to this collection: two who make the same record meet each other, and who reads on
+ * from a change never passes over an earlier one that is still on its way.
+ */
+export const lockCollection = async (ctx: Ctx, collection: Collection): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`sealed ${actingOrganisation(ctx)} ${collection}`}, 0))`.execute(
+    ctx.db,
+  )
+}
+
 /** The newest of these, locked until the transaction ends. */
 export const lockRecords = (ctx: Ctx, collection: Collection, ids: readonly string[]) =>
   ctx.db

@@ -160,13 +160,13 @@ export const wrapsOf = (ctx: Ctx, generation: number) =>
     .where('endedAt', 'is', null)
     .execute()
 
+/** Whether somebody or something that held this generation no longer does: who left, a paper or shares that others took the place of. */
 export const hasEndedWraps = async (ctx: Ctx, generation: number): Promise<boolean> => {
   const found = await ctx.db
     .selectFrom('vaultWrap')
     .select('generation')
     .where('organisationId', '=', actingOrganisation(ctx))
     .where('generation', '=', generation)
-    .where('holder', '=', 'member')
     .where('endedAt', 'is not', null)
     .executeTakeFirst()
   return found !== undefined

@@ -52,6 +52,45 @@ describe('the key of the vault', () => {
     expect(log.events.map(({ event }) => event).slice(0, 3)).toEqual(['key-changed', 'wrapped', 'holder-left'])
   })
 
+  it('does not go to somebody who leaves while it is being changed', async () => {
+    const { owner, keeper } = await aVault(test)
+    const change = (number: number, wraps: ReturnType<typeof wrapFor>[]) =>
+      owner.caller.call(doors.changeKey, { number, recipient: aRecipient(), link: sealedBytes(), wraps })
+    const changing = await test.owner.transaction().execute(async (leaving) => {
+      await leaving
+        .updateTable('membership')
+        .set({ leftAt: new Date().toISOString() })
+        .where('personId', '=', keeper.person.id)
+        .execute()
+      const begun = change(2, [wrapFor(owner), wrapFor(keeper)])
+      // Time enough for the change to come to its end, if it did not wait for the leaving.
+      await Promise.race([begun, new Promise((resolve) => setTimeout(resolve, 1500))])
+      return { begun }
+    })
+    expect((await changing.begun).status).toBe(200)
+    expect((await owner.caller.call(doors.room, {})).body.changeDue).toBe(true)
+    expect((await change(3, [wrapFor(owner)])).status).toBe(200)
+    expect((await owner.caller.call(doors.room, {})).body.changeDue).toBe(false)
+  })
+
+  it('is to be changed when another paper or another set of shares takes the place of one that opened it', async () => {
+    const { owner, keeper, employee } = await aVault(test)
+    const due = async () => (await owner.caller.call(doors.room, {})).body.changeDue
+    const print = () => {
+      const wrap = { holder: 'printed' as const, personId: null, recipient: aRecipient(), sealed: sealedBytes() }
+      return owner.caller.call(doors.addHolder, { generation: 1, wrap })
+    }
+    await print()
+    await splitAmong({ owner, keeper, employee })
+    expect(await due()).toBe(false)
+    await print()
+    expect(await due()).toBe(true)
+    const other = await aVault(test)
+    await splitAmong(other)
+    await splitAmong(other)
+    expect((await other.owner.caller.call(doors.room, {})).body.changeDue).toBe(true)
+  })
+
   it('is taken from a keeper who becomes an employee', async () => {
     const { owner, keeper } = await aVault(test)
     await owner.caller.call(organisationContract.changeRoles, { id: keeper.person.id, roles: ['employee'] })
@@ -198,6 +237,19 @@ describe('sealed records', () => {
     expect(news.body).toEqual({ records: [], upTo: body.upTo, more: false })
     const { body: history } = await owner.caller.call(sealed.revisions, { collection: 'trade-secret', id: first.id })
     expect(history.revisions.map(({ revision }) => revision)).toEqual([1, 2])
+  })
+
+  it('that two people make under one name at once are not laid one upon the other', async () => {
+    const { owner, keeper } = await aVault(test)
+    for (let time = 0; time < 8; time++) {
+      const record = aSealedRecord()
+      const saved = await Promise.all(
+        [owner, keeper].map(({ caller }) =>
+          caller.call(sealed.save, { collection: 'comparison', records: [{ ...record, sealed: sealedBytes() }] }),
+        ),
+      )
+      expect(saved.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    }
   })
 
   it('are not read by employees, by the office, nor by another enterprise', async () => {
