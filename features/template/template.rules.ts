@@ -80,8 +80,8 @@ export const isComplete = (template: Template, filled: Filled): boolean =>
 export const fill = (template: Template, draft: string, answers: Answers): string =>
   draft.replace(/\{\{(\w+)\}\}(?=([\s\S]?))/g, (_, key: string, after: string, at: number) => {
     const field = template.fields.find((one) => one.key === key)
-    const words = field && wordingOf(field, answers)
-    if (words === null || words === undefined) return `〔待填：${field?.label.zh ?? key}〕`
+    const words = field ? wordingOf(field, answers) : null
+    if (!field || words === null) return `〔待填：${field?.label.zh ?? key}〕`
     // A blank is named, unless the draft has just named it.
     if (isByHand(field) && draft.slice(0, at).endsWith(nameOf(field))) return words.slice(nameOf(field).length)
     // The sentence goes on, or ends, after the answer: an answer that ends it itself does not end it twice.
