@@ -95,6 +95,35 @@ describe('how a round stands', () => {
   })
 })
 
+describe('“not applicable”', () => {
+  const without = (id: string) =>
+    confirmedBy(full(), keeper).map((one) =>
+      one.value.answers[id]
+        ? { ...one, value: { ...one.value, answers: { ...one.value.answers, [id]: answer(null, { note: '无' }) } } }
+        : one,
+    )
+  it('leaves the denominator where the file opens it', () => {
+    // ARE-01 is one of the 21 that may be left out.
+    expect(content.items.filter(({ naAllowed }) => naAllowed)).toHaveLength(21)
+    const standing = standingOf(content, { round: aRound(), sections: without('ARE-01') })
+    expect(standing).toMatchObject({ answered: 78, complete: true, self: { figures: { overall: 100 } } })
+    expect(standing.verified.maturity?.level).toBe(5)
+  })
+  it('is no answer to a question that always applies, wherever it came from', () => {
+    const sections = without('ORG-05')
+    const standing = standingOf(content, { round: aRound(), sections })
+    expect(standing).toMatchObject({ answered: 77, complete: false, self: { maturity: null } })
+    expect(resumeAt(standing.items, standing.answers)?.id).toBe('ORG-05')
+    const org = sections.find(({ value }) => value.dimension === 'ORG')?.value
+    expect(org && whyNotConfirm(content.items, org, keeper)).toBe('unanswered')
+  })
+  it('is not taken over from a colleague where the file does not open it', () => {
+    const [empty] = newSections(content, roundId)
+    const offered = { 'ORG-01': answer(null, { note: '无' }), 'ORG-02': answer(1) }
+    expect(empty && offersOf(content.items, empty, offered).map(({ item }) => item.id)).toEqual(['ORG-02'])
+  })
+})
+
 describe('going on', () => {
   const items = content.items.slice(0, 4)
   it('begins with the first question', () => expect(resumeAt(items, {})?.id).toBe('ORG-01'))

@@ -6,6 +6,7 @@ import {
   itemsFor,
   type Maturity,
   maturityOf,
+  mayAnswer,
   quickScore,
   type Scored,
   selfScores,
@@ -24,6 +25,15 @@ export type OpenRound = {
 
 export const answersOf = (sections: readonly { readonly value: Section }[]): Answers =>
   Object.assign({}, ...sections.map(({ value }) => value.answers))
+
+/** What says “not applicable” of a question that always applies is no answer, wherever it came from. */
+const permitted = ({ items }: SelfAssessment, answers: Answers): Answers => {
+  const barred = items.filter((item) => {
+    const answer = answers[item.id]
+    return answer && !mayAnswer(item, answer)
+  })
+  return { ...answers, ...Object.fromEntries(barred.map(({ id }) => [id, undefined])) }
+}
 
 /** Everything that is shown of a round, counted once. */
 export type Standing = {
@@ -48,7 +58,7 @@ export function standingOf(
   { round, sections }: Pick<OpenRound, 'round' | 'sections'>,
 ): Standing {
   const items = itemsFor(content, round.profile)
-  const answers = answersOf(sections)
+  const answers = permitted(content, answersOf(sections))
   const answered = items.filter(({ id }) => answers[id]).length
   const complete = answered === items.length
   const confirmed = isConfirmed(items, sections)
@@ -120,7 +130,11 @@ export function whyNotConfirm(
   personId: string,
 ): NotConfirmable | null {
   const asked = items.filter((item) => item.dimension === dimension)
-  if (asked.some(({ id }) => !answers[id])) return 'unanswered'
+  const isOpen = (item: Item) => {
+    const answer = answers[item.id]
+    return !answer || !mayAnswer(item, answer)
+  }
+  if (asked.some(isOpen)) return 'unanswered'
   return asked.some(({ id }) => answers[id]?.by.personId === personId) ? 'own-answers' : null
 }
 
@@ -131,7 +145,7 @@ export const newSections = ({ dimensions }: SelfAssessment, roundId: string): Se
   }))
 
 export type Offered = { readonly item: Item; readonly offered: Answer; readonly present: Answer | null }
-/** What somebody offers for a section, beside what stands there; the same answer is not offered twice. */
+/** What somebody offers for a section, beside what stands there; neither the same answer twice nor one that the file does not open. */
 export const offersOf = (
   items: readonly Item[],
   present: Section,
@@ -142,7 +156,9 @@ export const offersOf = (
     .flatMap((item) => {
       const answer = offered[item.id]
       const here = present.answers[item.id] ?? null
-      return answer && !(here && sameAnswer(here, answer)) ? [{ item, offered: answer, present: here }] : []
+      return answer && mayAnswer(item, answer) && !(here && sameAnswer(here, answer))
+        ? [{ item, offered: answer, present: here }]
+        : []
     })
 
 const sameAnswer = (a: Answer, b: Answer): boolean =>

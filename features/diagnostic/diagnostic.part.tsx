@@ -4,6 +4,7 @@ import { pairOf, type Said } from '../../core/content.ts'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { PageHeader } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { articleOf } from '../template/template-source.rules.ts'
 import { roomWords } from '../vault/room.words.ts'
 import type { OpenRound } from './assessment.rules.ts'
 import type { SelfAssessment } from './diagnostic.schema.ts'
@@ -91,22 +92,18 @@ function RoundTabs({ id }: { id: string }) {
 /** Where a question or element comes from, each with how far it was checked. */
 export function Sources({ content, refs }: { content: SelfAssessment; refs: readonly string[] }) {
   const said = useSaid()
+  const say = useSay()
   const w = useWords(roundWords)
-  const placeIn = (kind: string, place: string) => {
-    if (place === '') return ''
-    if (!/^[\d.]+$/.test(place)) return ` ${place}`
-    return kind === 'law' ? w('article', { n: place }) : w('clause', { n: place })
-  }
   return (
     <p className="source">
       {w('sources')}：
       {refs
         .map((ref) => {
-          const [key = '', ...place] = ref.split(':')
+          const { key, article } = articleOf(ref, content.sourceList)
           const source = content.sourceList[key]
           if (!source) return ref
           const legend = content.sourceCheckLegend[source.checked]
-          return `${said(source.title)}${placeIn(source.kind, place.join(':'))}${legend ? `（${said(legend)}）` : ''}`
+          return `${said(source.title)}${say(article)}${legend ? `（${said(legend)}）` : ''}`
         })
         .join('；')}
     </p>

@@ -49,6 +49,10 @@ export const itemsFor = ({ items }: SelfAssessment, { industries, scope }: Profi
       item.industries.some((id) => id === everyIndustry || industries.includes(id)),
   )
 
+/** Whether an item may be answered like this: “not applicable” only where the file opens it. @source content/self-assessment.yaml scoring.itemScore */
+export const mayAnswer = ({ naAllowed }: Pick<Item, 'naAllowed'>, { score }: Pick<Answer, 'score'>): boolean =>
+  score !== null || naAllowed
+
 export type Scored = { readonly item: Item; readonly score: number }
 /** Items with their scores. What is not applicable has none; nor has, as long as one is on the way, what is not answered yet. */
 export const selfScores = (items: readonly Item[], answers: Answers): readonly Scored[] =>

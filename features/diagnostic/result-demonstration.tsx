@@ -46,10 +46,12 @@ export function Demonstration({ content, standing }: { content: SelfAssessment; 
             {said(text)}{' '}
             {check !== 'self-assessment' ? (
               <span className="hint">{w('notJudged')}</span>
-            ) : standing.complete && unmet.length === 0 ? (
+            ) : unmet.length > 0 ? (
+              <span className="hint">{w('unmet', { ids: unmet.join('、') })}</span>
+            ) : standing.complete ? (
               <Badge tone="good">{w('met')}</Badge>
             ) : (
-              <span className="hint">{w('unmet', { ids: unmet.join('、') || '—' })}</span>
+              <span className="hint">{w('notYet')}</span>
             )}
           </li>
         ))}

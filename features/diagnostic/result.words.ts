@@ -3,7 +3,7 @@ import { defineWords } from '../../core/words.ts'
 export const resultWords = defineWords({
   provisional: [
     '还有 {n} 题没答，下面按已答的题暂算，不评等级。',
-    '{n} questions are open: what follows counts the answered ones, and gives no level yet.',
+    'Not answered yet: {n}. What follows counts the answered ones, and gives no level yet.',
   ],
   self: ['自评分', 'Self-assessed'],
   verified: ['核实分', 'Verified'],
@@ -45,14 +45,14 @@ export const resultWords = defineWords({
   ],
   lastOverall: ['上次 {n}', 'last time {n}'],
   lastLevel: ['上次按核实分是第 {n} 级（{on} 完成）。', 'Last time level {n} by the verified score, finished {on}.'],
-  better: ['比上次好的 {n} 题：', '{n} questions are better than last time:'],
-  worse: ['比上次差的 {n} 题：', '{n} questions are worse than last time:'],
+  better: ['比上次好的 {n} 题：', 'Better than last time, {n}:'],
+  worse: ['比上次差的 {n} 题：', 'Worse than last time, {n}:'],
   answers: ['逐题作答与证据', 'Answers and evidence'],
   answersText: [
     '证据只登记有什么、在哪里、谁保管。',
     'Of evidence only what it is, where it lies and who keeps it is entered.',
   ],
-  pieces: ['{n} 件证据', '{n} pieces of evidence'],
+  pieces: ['{n} 件证据', 'evidence: {n}'],
   notAnswered: ['未答', 'not answered'],
   bare: ['没有登记证据', 'no evidence entered'],
   gaps: ['差距，按轻重排列', 'Gaps, the heaviest first'],
@@ -69,7 +69,7 @@ export const resultWords = defineWords({
   noEvidence: ['答了但没有登记证据', 'Answered without evidence'],
   noEvidenceText: [
     '这 {n} 题的核实分只按 {most} 分计算。补登证据是提高核实分最快的办法。',
-    'These {n} questions count {most} each in the verified score. Entering evidence is the quickest way up.',
+    'In the verified score each of these ({n}) counts {most}. Entering evidence is the quickest way up.',
   ],
   demonstration: ['示范单位参考评分', 'Reference score of a demonstration unit'],
   criterion: ['指标', 'Criterion'],
@@ -78,6 +78,7 @@ export const resultWords = defineWords({
   prerequisites: ['前提条件', 'Prerequisites'],
   met: ['已达到', 'met'],
   unmet: ['未达到：{ids}', 'not met: {ids}'],
+  notYet: ['答完全部题目后再判断', 'told once every question is answered'],
   notJudged: ['自评不判断，请自行核对', 'not judged here: check yourself'],
   onSite: ['现场核查会看什么', 'What an inspection on site looks at'],
   finish: ['完成这次自评', 'Finish this assessment'],
