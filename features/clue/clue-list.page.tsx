@@ -1,13 +1,12 @@
 import type { z } from 'zod'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { EmptyState } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
-import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { clueContract } from './clue.contract.ts'
@@ -20,7 +19,6 @@ const states: Readonly<Record<string, readonly [string, string]>> = clueMachine.
 
 export default function Clues() {
   const w = useWords(cluePageWords)
-  const common = useWords(commonWords)
   const say = useSay()
   const locale = useLocale()
   const may = useMay()
@@ -41,69 +39,56 @@ export default function Clues() {
           </A>
         )}
       </PageHeader>
-      <div className="filters">
-        <TextField
-          filter
-          type="search"
-          label={common('search')}
-          value={filters.search ?? ''}
-          onChange={(search) => setFilter({ search })}
-        />
-        <SelectField
-          filter
-          label={w('source')}
-          value={filters.source ?? ''}
-          onChange={(source) => setFilter({ source })}
-          options={[{ id: '', text: common('all') }, ...clueSources.map((id) => ({ id, text: say(sourceWords[id]) }))]}
-        />
-        <SelectField
-          filter
-          label={w('state')}
-          value={filters.state ?? ''}
-          onChange={(state) => setFilter({ state })}
-          options={[
-            { id: '', text: common('all') },
-            ...Object.entries(states)
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[
+          { kind: 'search', name: 'search' },
+          {
+            kind: 'choice',
+            name: 'source',
+            label: w('source'),
+            options: clueSources.map((id) => ({ id, text: say(sourceWords[id]) })),
+          },
+          {
+            kind: 'choice',
+            name: 'state',
+            label: w('state'),
+            options: Object.entries(states)
               .filter(([id]) => id !== clueMachine.initial)
               .map(([id, words]) => ({ id, text: say(words) })),
+          },
+          { kind: 'check', name: 'mine', label: w('onlyMine') },
+          { kind: 'check', name: 'open', label: w('onlyOpen') },
+        ]}
+      />
+      <PagedList of={pages} rows={clues} empty={<EmptyState title={w('noClues')} text={w('noCluesText')} />}>
+        <DataTable
+          caption={w('clues')}
+          rows={clues}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              key: 'title',
+              title: w('name'),
+              kind: 'main',
+              cell: ({ id, title }) => <A to={`/clues/${id}`}>{title}</A>,
+            },
+            { key: 'number', title: w('number'), cell: ({ number }) => number ?? '—' },
+            { key: 'source', title: w('source'), cell: ({ source }) => say(sourceWords[source]) },
+            {
+              key: 'state',
+              title: w('state'),
+              cell: ({ state, closedOn }) => (
+                <Badge tone={closedOn ? 'plain' : 'info'}>{say(states[state] ?? [state, state])}</Badge>
+              ),
+            },
+            { key: 'receivedOn', title: w('receivedOn'), cell: ({ openedOn }) => formatDay(openedOn, locale) },
+            { key: 'due', title: w('due'), cell: ({ inquiry }) => <InquiryDue inquiry={inquiry} /> },
+            { key: 'handlers', title: w('handlers'), cell: ({ handlers }) => handlers.join('、') || '—' },
           ]}
         />
-        <CheckField label={w('onlyMine')} value={mine === '1'} onChange={(on) => setFilter({ mine: on ? '1' : '' })} />
-        <CheckField label={w('onlyOpen')} value={open === '1'} onChange={(on) => setFilter({ open: on ? '1' : '' })} />
-      </div>
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && clues.length === 0 && <EmptyState title={w('noClues')} text={w('noCluesText')} />}
-      {clues.length > 0 && (
-        <Panel>
-          <DataTable
-            caption={w('clues')}
-            rows={clues}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                key: 'title',
-                title: w('name'),
-                kind: 'main',
-                cell: ({ id, title }) => <A to={`/clues/${id}`}>{title}</A>,
-              },
-              { key: 'number', title: w('number'), cell: ({ number }) => number ?? '—' },
-              { key: 'source', title: w('source'), cell: ({ source }) => say(sourceWords[source]) },
-              {
-                key: 'state',
-                title: w('state'),
-                cell: ({ state, closedOn }) => (
-                  <Badge tone={closedOn ? 'plain' : 'info'}>{say(states[state] ?? [state, state])}</Badge>
-                ),
-              },
-              { key: 'receivedOn', title: w('receivedOn'), cell: ({ openedOn }) => formatDay(openedOn, locale) },
-              { key: 'due', title: w('due'), cell: ({ inquiry }) => <InquiryDue inquiry={inquiry} /> },
-              { key: 'handlers', title: w('handlers'), cell: ({ handlers }) => handlers.join('、') || '—' },
-            ]}
-          />
-          <MorePages of={pages} />
-        </Panel>
-      )}
+      </PagedList>
     </>
   )
 }

@@ -1,7 +1,7 @@
-import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { EmptyState } from '../../platform/ui/feedback.tsx'
+import { PageHeader } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { confidentialContract } from './confidential.contract.ts'
 import { confidentialWords } from './confidential.words.ts'
@@ -14,15 +14,9 @@ export default function Looks() {
   return (
     <>
       <PageHeader title={w('looksTitle')} lead={w('looksLead')} />
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && looks.length === 0 && <EmptyState title={w('looksNone')} text={w('looksNoneText')} />}
-      {looks.length > 0 && (
-        <Panel>
-          <LookList looks={looks} />
-          <MorePages of={pages} />
-        </Panel>
-      )}
+      <PagedList of={pages} rows={looks} empty={<EmptyState title={w('looksNone')} text={w('looksNoneText')} />}>
+        <LookList looks={looks} />
+      </PagedList>
     </>
   )
 }

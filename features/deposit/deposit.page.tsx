@@ -1,13 +1,12 @@
 import { urlOf } from '../../platform/ui/client.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
-import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { EmptyState } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
-import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { depositContract } from './deposit.contract.ts'
@@ -17,7 +16,6 @@ import { stateTones } from './deposit-state.ts'
 
 export default function Deposits() {
   const w = useWords(depositPageWords)
-  const common = useWords(commonWords)
   const locale = useLocale()
   const may = useMay()
   const [filters, setFilter] = useFilters(['search', 'state'])
@@ -44,64 +42,59 @@ export default function Deposits() {
           </a>
         )}
       </PageHeader>
-      <div className="filters">
-        <TextField
-          filter
-          type="search"
-          label={w('search')}
-          value={filters.search ?? ''}
-          onChange={(search) => setFilter({ search })}
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[
+          { kind: 'search', name: 'search', label: w('search') },
+          {
+            kind: 'choice',
+            name: 'state',
+            label: w('state'),
+            options: depositStates.map((id) => ({ id, text: w(id) })),
+          },
+        ]}
+      />
+      <PagedList
+        of={pages}
+        rows={deposits}
+        empty={
+          <EmptyState title={w('none')} text={unfiltered ? w('noneText') : w('noMatch')}>
+            {unfiltered && (
+              <A to="/deposits/new" className="button primary">
+                {w('make')}
+              </A>
+            )}
+          </EmptyState>
+        }
+      >
+        <DataTable
+          caption={w('title')}
+          rows={deposits}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              key: 'label',
+              title: w('label'),
+              kind: 'main',
+              cell: ({ id, label }) => <A to={`/deposits/${id}`}>{label || w('unnamed')}</A>,
+            },
+            {
+              key: 'state',
+              title: w('state'),
+              cell: ({ state }) => <Badge tone={stateTones[state]}>{w(state)}</Badge>,
+            },
+            { key: 'madeAt', title: w('madeAt'), cell: ({ madeAt }) => formatMoment(madeAt, locale) },
+            { key: 'madeBy', title: w('madeBy'), cell: ({ madeBy }) => madeBy || '—' },
+            { key: 'place', title: w('place'), kind: 'number', cell: ({ index }) => index.toLocaleString(locale) },
+            {
+              key: 'recheckOn',
+              title: w('recheckOn'),
+              cell: ({ recheckOn }) => (recheckOn ? formatDay(recheckOn, locale) : '—'),
+            },
+          ]}
         />
-        <SelectField
-          filter
-          label={w('state')}
-          value={filters.state ?? ''}
-          onChange={(state) => setFilter({ state })}
-          options={[{ id: '', text: common('all') }, ...depositStates.map((id) => ({ id, text: w(id) }))]}
-        />
-      </div>
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && deposits.length === 0 && (
-        <EmptyState title={w('none')} text={unfiltered ? w('noneText') : w('noMatch')}>
-          {unfiltered && (
-            <A to="/deposits/new" className="button primary">
-              {w('make')}
-            </A>
-          )}
-        </EmptyState>
-      )}
-      {deposits.length > 0 && (
-        <Panel>
-          <DataTable
-            caption={w('title')}
-            rows={deposits}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                key: 'label',
-                title: w('label'),
-                kind: 'main',
-                cell: ({ id, label }) => <A to={`/deposits/${id}`}>{label || w('unnamed')}</A>,
-              },
-              {
-                key: 'state',
-                title: w('state'),
-                cell: ({ state }) => <Badge tone={stateTones[state]}>{w(state)}</Badge>,
-              },
-              { key: 'madeAt', title: w('madeAt'), cell: ({ madeAt }) => formatMoment(madeAt, locale) },
-              { key: 'madeBy', title: w('madeBy'), cell: ({ madeBy }) => madeBy || '—' },
-              { key: 'place', title: w('place'), kind: 'number', cell: ({ index }) => index.toLocaleString(locale) },
-              {
-                key: 'recheckOn',
-                title: w('recheckOn'),
-                cell: ({ recheckOn }) => (recheckOn ? formatDay(recheckOn, locale) : '—'),
-              },
-            ]}
-          />
-          <MorePages of={pages} />
-        </Panel>
-      )}
+      </PagedList>
     </>
   )
 }

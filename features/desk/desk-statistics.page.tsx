@@ -1,7 +1,7 @@
 import { urlOf } from '../../platform/ui/client.ts'
-import { DayField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -34,10 +34,14 @@ export default function Statistics() {
           </a>
         )}
       </PageHeader>
-      <div className="filters">
-        <DayField filter label={w('from')} value={from} onChange={(value) => setFilter({ from: value })} />
-        <DayField filter label={w('to')} value={to} onChange={(value) => setFilter({ to: value })} />
-      </div>
+      <FilterRow
+        filters={{ from, to }}
+        onChange={setFilter}
+        fields={[
+          { kind: 'day', name: 'from', label: w('from') },
+          { kind: 'day', name: 'to', label: w('to') },
+        ]}
+      />
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}
       {data && (

@@ -1,8 +1,8 @@
 import { citationOf } from '../../core/citation.ts'
 import { articleOn, type Law, lawInForceOn, penaltyTiersOn } from '../../core/law.ts'
-import { DayField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatNumber } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
@@ -22,14 +22,11 @@ export default function LawArticlePage() {
   return (
     <>
       <LawHeader here="articles" lead={w('endedOnLead')} />
-      <div className="filters">
-        <DayField
-          filter
-          label={w('endedOn')}
-          value={filters.endedOn ?? ''}
-          onChange={(endedOn) => setFilter({ endedOn })}
-        />
-      </div>
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[{ kind: 'day', name: 'endedOn', label: w('endedOn') }]}
+      />
       <Articles law={known.law} day={day} />
       <Fines law={known.law} day={day} />
       {day && <InForce law={known.law} day={day} />}

@@ -1,9 +1,8 @@
 import { citationOf } from '../../core/citation.ts'
 import type { PeriodRule } from '../../core/period-rule.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -13,7 +12,6 @@ import { useLaw } from './use-law.ts'
 
 export default function LawPage() {
   const w = useWords(lawPageWords)
-  const common = useWords(commonWords)
   const say = useSay()
   const lengthOf = useLength()
   const { known, error, refetch } = useLaw()
@@ -22,25 +20,19 @@ export default function LawPage() {
   return (
     <>
       <LawHeader here="periods" />
-      <div className="filters">
-        <TextField
-          filter
-          type="search"
-          label={w('search')}
-          value={filters.search ?? ''}
-          onChange={(search) => setFilter({ search })}
-        />
-        <SelectField
-          filter
-          label={w('mark')}
-          value={filters.mark ?? ''}
-          onChange={(mark) => setFilter({ mark })}
-          options={[
-            { id: '', text: common('all') },
-            ...markOptions.map((mark) => ({ id: mark, text: w(markWordKeys[mark]) })),
-          ]}
-        />
-      </div>
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[
+          { kind: 'search', name: 'search', label: w('search') },
+          {
+            kind: 'choice',
+            name: 'mark',
+            label: w('mark'),
+            options: markOptions.map((mark) => ({ id: mark, text: w(markWordKeys[mark]) })),
+          },
+        ]}
+      />
       <ErrorNotice error={error} onRetry={() => refetch()} />
       {!known && !error && <Loading />}
       {known && (

@@ -1,10 +1,10 @@
 import { defineWords } from '../../core/words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
-import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { EmptyState } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
-import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { Badge, PageHeader } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { noticeContract } from './notice.contract.ts'
 
@@ -39,40 +39,34 @@ export default function Notices() {
           {w('allRead')}
         </Button>
       </PageHeader>
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && notices.length === 0 && <EmptyState title={w('empty')} text={w('emptyText')} />}
-      {notices.length > 0 && (
-        <Panel>
-          <ul className="list">
-            {notices.map((notice) => (
-              <li key={notice.id} className="row">
-                <div className="row">
-                  <span>
-                    {notice.urgent && <Badge tone="warn">{w('urgent')}</Badge>}{' '}
-                    {notice.readAt === null ? <strong>{notice.text[locale]}</strong> : notice.text[locale]}
-                    <br />
-                    <span className="small soft">{formatMoment(notice.createdAt, locale)}</span>
-                  </span>
-                  <span className="actions">
-                    {notice.link && (
-                      <a className="button" href={notice.link} onClick={() => markRead.mutate({ id: notice.id })}>
-                        {w('open')}
-                      </a>
-                    )}
-                    {notice.readAt === null && (
-                      <Button kind="quiet" onPress={() => markRead.mutate({ id: notice.id })}>
-                        {w('markRead')}
-                      </Button>
-                    )}
-                  </span>
-                </div>
-              </li>
-            ))}
-          </ul>
-          <MorePages of={pages} />
-        </Panel>
-      )}
+      <PagedList of={pages} rows={notices} empty={<EmptyState title={w('empty')} text={w('emptyText')} />}>
+        <ul className="list">
+          {notices.map((notice) => (
+            <li key={notice.id} className="row">
+              <div className="row">
+                <span>
+                  {notice.urgent && <Badge tone="warn">{w('urgent')}</Badge>}{' '}
+                  {notice.readAt === null ? <strong>{notice.text[locale]}</strong> : notice.text[locale]}
+                  <br />
+                  <span className="small soft">{formatMoment(notice.createdAt, locale)}</span>
+                </span>
+                <span className="actions">
+                  {notice.link && (
+                    <a className="button" href={notice.link} onClick={() => markRead.mutate({ id: notice.id })}>
+                      {w('open')}
+                    </a>
+                  )}
+                  {notice.readAt === null && (
+                    <Button kind="quiet" onPress={() => markRead.mutate({ id: notice.id })}>
+                      {w('markRead')}
+                    </Button>
+                  )}
+                </span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </PagedList>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, SelectField, TextArea } from '../../platform/ui/controls.tsx'
+import { Button, TextArea } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -20,18 +21,19 @@ export default function Approvals() {
   return (
     <>
       <PageHeader title={w('approvals')} lead={w('approvalsLead')} />
-      <div className="filters">
-        <SelectField
-          filter
-          label={w('state')}
-          value={filters.state ?? ''}
-          onChange={(state) => setFilter({ state })}
-          options={[
-            { id: '', text: w('waiting') },
-            { id: 'decided', text: w('decided') },
-          ]}
-        />
-      </div>
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'state',
+            label: w('state'),
+            unset: w('waiting'),
+            options: [{ id: 'decided', text: w('decided') }],
+          },
+        ]}
+      />
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
       {pages.isPending && <Loading />}
       {pages.isSuccess && proposals.length === 0 && <EmptyState title={w('noApprovals')} text={w('noApprovalsText')} />}

@@ -4,7 +4,7 @@ import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { SourceMark } from '../../platform/ui/mark.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { versionContract } from './programme.contract.ts'
-import type { Mark, Programme } from './programme.schema.ts'
+import { itemsOf, type Mark, type Programme } from './programme.schema.ts'
 import { markWords, taskStateWords } from './programme-kind.words.ts'
 import { programmePageWords } from './programme-page.words.ts'
 import type { Task } from './programme-task.schema.ts'
@@ -12,6 +12,12 @@ import type { Change } from './programme-version.rules.ts'
 
 /** The programme in force; it changes rarely, so that every screen shares one copy. */
 export const useProgramme = () => useDoor(versionContract.programme, {})
+
+/** The items of the programme in force, to choose one from. */
+export function useItemOptions() {
+  const { data } = useProgramme()
+  return data ? itemsOf(data.document).map(({ item: { id, title } }) => ({ id, text: `${id} ${title}` })) : []
+}
 
 export function KnownMark({ status, source, programme }: { status: Mark; source: string; programme: Programme }) {
   const title = programme.sources.sources.find(({ id }) => id === source)?.title
