@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
-import { ErrorNotice, Notice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { TextField } from '../../platform/ui/controls.tsx'
+import { Notice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -19,12 +20,7 @@ export default function Forgot() {
         {forgot.isSuccess ? (
           <Notice kind="good">{w('linkSent')}</Notice>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              forgot.mutate({ email })
-            }}
-          >
+          <ActForm act={forgot} onSubmit={() => forgot.mutate({ email })} submit={w('sendLink')}>
             <TextField
               label={w('email')}
               value={email}
@@ -34,11 +30,7 @@ export default function Forgot() {
               autoComplete="username"
               error={wrong('email')}
             />
-            <ErrorNotice error={forgot.error} />
-            <Button kind="primary" type="submit" isDisabled={forgot.isPending}>
-              {w('sendLink')}
-            </Button>
-          </form>
+          </ActForm>
         )}
       </Panel>
     </div>

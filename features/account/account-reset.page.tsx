@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
-import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { TextField } from '../../platform/ui/controls.tsx'
+import { Notice } from '../../platform/ui/feedback.tsx'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -21,11 +22,11 @@ export default function Reset() {
             {w('resetDone')} <A to="/sign-in">{w('signIn')}</A>
           </Notice>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              reset.mutate({ token, password })
-            }}
+          <ActForm
+            act={reset}
+            onSubmit={() => reset.mutate({ token, password })}
+            submit={w('reset')}
+            ready={token !== ''}
           >
             <TextField
               label={w('newPassword')}
@@ -36,11 +37,7 @@ export default function Reset() {
               autoComplete="new-password"
               hint={w('passwordHint')}
             />
-            <ErrorNotice error={reset.error} />
-            <Button kind="primary" type="submit" isDisabled={reset.isPending || token === ''}>
-              {w('reset')}
-            </Button>
-          </form>
+          </ActForm>
         )}
       </Panel>
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
-import { ErrorNotice, Notice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { TextField } from '../../platform/ui/controls.tsx'
+import { Notice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -24,11 +25,11 @@ export default function SetUp() {
       <PageHeader title={w('setUpTitle')} lead={w('setUpText')} />
       {token === '' && <Notice kind="bad">{w('noToken')}</Notice>}
       <Panel>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            setUp.mutate({ token, ...form })
-          }}
+        <ActForm
+          act={setUp}
+          onSubmit={() => setUp.mutate({ token, ...form })}
+          submit={w('finish')}
+          ready={token !== ''}
         >
           <TextField label={w('officeName')} {...field('officeName')} autoComplete="organization" />
           <TextField label={w('name')} {...field('name')} autoComplete="name" />
@@ -40,11 +41,7 @@ export default function SetUp() {
             autoComplete="new-password"
             hint={w('passwordHint')}
           />
-          <ErrorNotice error={setUp.error} />
-          <Button kind="primary" type="submit" isDisabled={setUp.isPending || token === ''}>
-            {w('finish')}
-          </Button>
-        </form>
+        </ActForm>
       </Panel>
     </div>
   )

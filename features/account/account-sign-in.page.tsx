@@ -1,6 +1,7 @@
 import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser'
 import { type FormEvent, useState } from 'react'
 import { roleWords } from '../../core/permission.ts'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button, CheckField, TextField } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
@@ -117,19 +118,10 @@ function SecondStep({ token }: { token: string }) {
   const second = useAct(accountContract.secondFactor, { onDone: enter })
   return (
     <Panel>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          second.mutate({ token, code })
-        }}
-      >
+      <ActForm act={second} onSubmit={() => second.mutate({ token, code })} submit={w('signIn')}>
         <p>{w('secondText')}</p>
         <TextField label={w('code')} value={code} onChange={setCode} required autoComplete="one-time-code" autoFocus />
-        <ErrorNotice error={second.error} />
-        <Button kind="primary" type="submit" isDisabled={second.isPending}>
-          {w('signIn')}
-        </Button>
-      </form>
+      </ActForm>
     </Panel>
   )
 }

@@ -1,5 +1,6 @@
 import { startRegistration } from '@simplewebauthn/browser'
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { callDoor } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
@@ -84,12 +85,7 @@ function Password({ present }: { present: boolean }) {
   const change = useAct(accountContract.changePassword, { onDone: () => setForm({ present: '', password: '' }) })
   return (
     <Panel title={w('passwordTitle')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          change.mutate(form)
-        }}
-      >
+      <ActForm act={change} onSubmit={() => change.mutate(form)} submit={w('change')} kind="plain">
         {present && (
           <TextField
             label={w('present')}
@@ -109,12 +105,8 @@ function Password({ present }: { present: boolean }) {
           autoComplete="new-password"
           hint={hints('passwordHint')}
         />
-        <ErrorNotice error={change.error} />
         {change.isSuccess && <Notice kind="good">{w('passwordChanged')}</Notice>}
-        <Button type="submit" isDisabled={change.isPending}>
-          {w('change')}
-        </Button>
-      </form>
+      </ActForm>
     </Panel>
   )
 }

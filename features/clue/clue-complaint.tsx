@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextArea } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
-import { ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFieldError } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -99,11 +100,11 @@ function CheckDialog({
   const wrong = useFieldError(decide.error)
   return (
     <Dialog title={`${w('checkPart')} · ${name}`} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          decide.mutate({ id, part: part.part, state, remark })
-        }}
+      <ActForm
+        act={decide}
+        onSubmit={() => decide.mutate({ id, part: part.part, state, remark })}
+        submit={common('save')}
+        onCancel={onClose}
       >
         <SelectField
           label={w('partState')}
@@ -114,14 +115,7 @@ function CheckDialog({
           error={wrong('state')}
         />
         <TextArea label={w('remark')} value={remark} onChange={setRemark} maxLength={500} error={wrong('remark')} />
-        <ErrorNotice error={decide.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={decide.isPending}>
-            {common('save')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
-import { ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFieldError } from '../../platform/ui/feedback.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -78,12 +79,7 @@ function LinkDialog({ id, given, onClose }: { id: string; given: string; onClose
   const wrong = useFieldError(link.error)
   return (
     <Dialog title={w('linkOther')} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          link.mutate({ id, number, reason })
-        }}
-      >
+      <ActForm act={link} onSubmit={() => link.mutate({ id, number, reason })} submit={w('link')} onCancel={onClose}>
         <TextField label={w('otherNumber')} value={number} onChange={setNumber} required error={wrong('number')} />
         <TextArea
           label={common('reason')}
@@ -93,14 +89,7 @@ function LinkDialog({ id, given, onClose }: { id: string; given: string; onClose
           rows={3}
           error={wrong('reason')}
         />
-        <ErrorNotice error={link.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={link.isPending}>
-            {w('link')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

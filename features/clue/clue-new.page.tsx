@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
-import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { DraftBar, useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -53,12 +54,7 @@ export default function NewClue() {
   return (
     <>
       <PageHeader back={{ to: '/clues', text: w('clues') }} title={w('register')} lead={w('newLead')} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          register.mutate(registrationFrom(typed))
-        }}
-      >
+      <ActForm act={register} onSubmit={() => register.mutate(registrationFrom(typed))} submit={w('register')}>
         <DraftBar draft={draft} />
         <Panel>
           <SelectField
@@ -97,11 +93,7 @@ export default function NewClue() {
             <TextArea label={w('seizedItems')} {...field('seizedItems', 'reverse.seizedItems')} />
           </Panel>
         )}
-        <ErrorNotice error={register.error} />
-        <Button kind="primary" type="submit" isDisabled={register.isPending}>
-          {w('register')}
-        </Button>
-      </form>
+      </ActForm>
     </>
   )
 }

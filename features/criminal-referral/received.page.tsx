@@ -1,16 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { urlOf } from '../../platform/ui/client.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, DayField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
-import { EmptyState, ErrorNotice, Loading, useFieldError } from '../../platform/ui/feedback.tsx'
+import { EmptyState, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
 import { appPath } from '../proceeding/proceeding.part.tsx'
@@ -26,18 +26,12 @@ export default function Received() {
   return (
     <>
       <PageHeader title={w('received')} lead={w('receivedLead')} />
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && received.length === 0 && <EmptyState title={w('noReceived')} text={w('noReceivedText')} />}
-      {received.length > 0 && (
-        <Panel>
-          <PacketTable received={received} />
-          <MorePages of={pages} />
-          <p className="small">
-            <a href="/verify/referral">{w('verifier')}</a>
-          </p>
-        </Panel>
-      )}
+      <PagedList of={pages} rows={received} empty={<EmptyState title={w('noReceived')} text={w('noReceivedText')} />}>
+        <PacketTable received={received} />
+        <p className="small">
+          <a href="/verify/referral">{w('verifier')}</a>
+        </p>
+      </PagedList>
       <Transfers />
     </>
   )
@@ -141,7 +135,6 @@ function Transfers() {
 
 function NewTransfer({ onClose }: { onClose: () => void }) {
   const w = useWords(referralWords)
-  const common = useWords(commonWords)
   const navigate = useNavigate()
   const [title, setTitle] = useState('')
   const [on, setOn] = useState(todayHere)
@@ -151,22 +144,10 @@ function NewTransfer({ onClose }: { onClose: () => void }) {
   const wrong = useFieldError(open.error)
   return (
     <Dialog title={w('newReverse')} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          open.mutate({ title, on })
-        }}
-      >
+      <ActForm act={open} onSubmit={() => open.mutate({ title, on })} submit={w('create')} onCancel={onClose}>
         <TextField label={w('title')} value={title} onChange={setTitle} required error={wrong('title')} />
         <DayField label={w('on')} value={on} onChange={setOn} required error={wrong('on')} />
-        <ErrorNotice error={open.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={open.isPending}>
-            {w('create')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

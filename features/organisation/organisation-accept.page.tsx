@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, TextField } from '../../platform/ui/controls.tsx'
-import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { TextField } from '../../platform/ui/controls.tsx'
+import { Notice } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -27,11 +28,11 @@ export default function Accept() {
             </a>
           </Notice>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              accept.mutate({ token, ...(password !== '' && { password }) })
-            }}
+          <ActForm
+            act={accept}
+            onSubmit={() => accept.mutate({ token, ...(password !== '' && { password }) })}
+            submit={w('accept')}
+            ready={token !== ''}
           >
             <TextField
               label={w('password')}
@@ -40,11 +41,7 @@ export default function Accept() {
               type="password"
               autoComplete="new-password"
             />
-            <ErrorNotice error={accept.error} />
-            <Button kind="primary" type="submit" isDisabled={accept.isPending || token === ''}>
-              {w('accept')}
-            </Button>
-          </form>
+          </ActForm>
         )}
       </Panel>
     </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { type Role, rolesOfKind, roleWords } from '../../core/permission.ts'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, CheckGroup, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -137,12 +138,7 @@ function Invite({ onClose }: { onClose: () => void }) {
       {invite.isSuccess ? (
         <Notice kind="good">{w('invited')}</Notice>
       ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            invite.mutate(form)
-          }}
-        >
+        <ActForm act={invite} onSubmit={() => invite.mutate(form)} submit={w('invite')} ready={form.roles.length > 0}>
           <TextField
             label={w('personName')}
             value={form.name}
@@ -164,11 +160,7 @@ function Invite({ onClose }: { onClose: () => void }) {
             value={form.roles}
             onChange={(roles) => setForm({ ...form, roles })}
           />
-          <ErrorNotice error={invite.error} />
-          <Button kind="primary" type="submit" isDisabled={invite.isPending || form.roles.length === 0}>
-            {w('invite')}
-          </Button>
-        </form>
+        </ActForm>
       )}
     </Dialog>
   )

@@ -1,7 +1,8 @@
 import { parseCreditCode } from '../../core/credit-code.ts'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
-import { DraftBar, ErrorNotice, Notice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { DraftBar, Notice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -41,12 +42,7 @@ export default function Register() {
         {register.isSuccess ? (
           <Notice kind="good">{w('registered', { email: form.email })}</Notice>
         ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              register.mutate(form)
-            }}
-          >
+          <ActForm act={register} onSubmit={() => register.mutate(form)} submit={w('register')}>
             <DraftBar draft={draft} />
             <SelectField
               label={w('kind')}
@@ -67,11 +63,7 @@ export default function Register() {
             <TextField label={w('email')} {...field('email')} required type="email" autoComplete="email" />
             <TextField label={w('phone')} {...field('phone')} type="tel" autoComplete="tel" />
             <TextField label={w('address')} {...field('address')} autoComplete="street-address" />
-            <ErrorNotice error={register.error} />
-            <Button kind="primary" type="submit" isDisabled={register.isPending}>
-              {w('register')}
-            </Button>
-          </form>
+          </ActForm>
         )}
       </Panel>
     </div>

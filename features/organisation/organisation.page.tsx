@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { type OrganisationKind, organisationKinds, organisationKindWords } from '../../core/permission.ts'
 import { openActs } from '../../core/procedure.ts'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { Dialog, ReasonDialog } from '../../platform/ui/dialog.tsx'
-import { EmptyState, ErrorNotice, Loading, useFieldError } from '../../platform/ui/feedback.tsx'
+import { EmptyState, useFieldError } from '../../platform/ui/feedback.tsx'
+import { FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
-import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
+import { Badge, PageHeader } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
-import { MorePages } from '../../platform/ui/more-pages.tsx'
+import { PagedList } from '../../platform/ui/paged-list.tsx'
 import { useAct, usePages } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { organisationContract } from './organisation.contract.ts'
@@ -41,7 +43,6 @@ export default function Organisations() {
   } | null>(null)
   const decide = useAct(organisationContract.decide, { onDone: () => setDeciding(null) })
   const organisations = pages.data?.flatMap((page) => page.organisations) ?? []
-  const all = { id: '', text: common('all') }
   return (
     <>
       <PageHeader title={w('title')} lead={w('lead')}>
@@ -54,73 +55,63 @@ export default function Organisations() {
           </Button>
         )}
       </PageHeader>
-      <div className="filters">
-        <TextField
-          filter
-          label={common('search')}
-          value={filters.text ?? ''}
-          onChange={(text) => setFilter({ text })}
-          type="search"
+      <FilterRow
+        filters={filters}
+        onChange={setFilter}
+        fields={[
+          { kind: 'search', name: 'text' },
+          {
+            kind: 'choice',
+            name: 'kind',
+            label: w('kind'),
+            options: organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) })),
+          },
+          {
+            kind: 'choice',
+            name: 'state',
+            label: w('state'),
+            options: organisationStates.map((id) => ({ id, text: w(id) })),
+          },
+        ]}
+      />
+      <PagedList of={pages} rows={organisations} empty={<EmptyState title={w('empty')} text={w('emptyText')} />}>
+        <DataTable
+          caption={w('title')}
+          rows={organisations}
+          keyOf={({ id }) => id}
+          columns={[
+            { key: 'name', title: w('name'), kind: 'main', cell: ({ name }) => name },
+            { key: 'kind', title: w('kind'), cell: ({ kind }) => say(organisationKindWords[kind]) },
+            { key: 'code', title: w('creditCode'), cell: ({ creditCode }) => creditCode ?? '—' },
+            {
+              key: 'contact',
+              title: w('contact'),
+              cell: ({ contactName, contactPhone }) => [contactName, contactPhone].filter(Boolean).join(' ') || '—',
+            },
+            { key: 'state', title: w('state'), cell: ({ state }) => <Badge tone={tones[state]}>{w(state)}</Badge> },
+            {
+              key: 'acts',
+              title: w('decide'),
+              cell: (organisation) =>
+                may('organisation.admit') && organisation.kind !== 'office' ? (
+                  <span className="actions">
+                    {openActs(procedure, organisation.state)
+                      .filter((act): act is Exclude<OrganisationAct, 'confirm'> => act !== 'confirm')
+                      .map((act) => (
+                        <Button
+                          key={act}
+                          kind={act === 'admit' ? 'primary' : 'plain'}
+                          onPress={() => setDeciding({ organisation, act })}
+                        >
+                          {w(act)}
+                        </Button>
+                      ))}
+                  </span>
+                ) : null,
+            },
+          ]}
         />
-        <SelectField
-          filter
-          label={w('kind')}
-          value={filters.kind ?? ''}
-          onChange={(kind) => setFilter({ kind })}
-          options={[all, ...organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) }))]}
-        />
-        <SelectField
-          filter
-          label={w('state')}
-          value={filters.state ?? ''}
-          onChange={(state) => setFilter({ state })}
-          options={[all, ...organisationStates.map((id) => ({ id, text: w(id) }))]}
-        />
-      </div>
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
-      {pages.isPending && <Loading />}
-      {pages.isSuccess && organisations.length === 0 && <EmptyState title={w('empty')} text={w('emptyText')} />}
-      {organisations.length > 0 && (
-        <Panel>
-          <DataTable
-            caption={w('title')}
-            rows={organisations}
-            keyOf={({ id }) => id}
-            columns={[
-              { key: 'name', title: w('name'), kind: 'main', cell: ({ name }) => name },
-              { key: 'kind', title: w('kind'), cell: ({ kind }) => say(organisationKindWords[kind]) },
-              { key: 'code', title: w('creditCode'), cell: ({ creditCode }) => creditCode ?? '—' },
-              {
-                key: 'contact',
-                title: w('contact'),
-                cell: ({ contactName, contactPhone }) => [contactName, contactPhone].filter(Boolean).join(' ') || '—',
-              },
-              { key: 'state', title: w('state'), cell: ({ state }) => <Badge tone={tones[state]}>{w(state)}</Badge> },
-              {
-                key: 'acts',
-                title: w('decide'),
-                cell: (organisation) =>
-                  may('organisation.admit') && organisation.kind !== 'office' ? (
-                    <span className="actions">
-                      {openActs(procedure, organisation.state)
-                        .filter((act): act is Exclude<OrganisationAct, 'confirm'> => act !== 'confirm')
-                        .map((act) => (
-                          <Button
-                            key={act}
-                            kind={act === 'admit' ? 'primary' : 'plain'}
-                            onPress={() => setDeciding({ organisation, act })}
-                          >
-                            {w(act)}
-                          </Button>
-                        ))}
-                    </span>
-                  ) : null,
-              },
-            ]}
-          />
-          <MorePages of={pages} />
-        </Panel>
-      )}
+      </PagedList>
       {deciding && (
         <ReasonDialog
           open
@@ -142,7 +133,6 @@ export default function Organisations() {
 
 function Establish({ onClose }: { onClose: () => void }) {
   const w = useWords(organisationWords)
-  const common = useWords(commonWords)
   const say = useSay()
   const [form, setForm] = useState({ kind: 'station' as OrganisationKind, name: '', coordinatorName: '', email: '' })
   const establish = useAct(organisationContract.establish, { onDone: onClose })
@@ -150,12 +140,7 @@ function Establish({ onClose }: { onClose: () => void }) {
   const kinds = organisationKinds.filter((kind) => !['office', 'enterprise', 'park'].includes(kind))
   return (
     <Dialog title={w('establish')} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          establish.mutate(form)
-        }}
-      >
+      <ActForm act={establish} onSubmit={() => establish.mutate(form)} submit={w('establish')} onCancel={onClose}>
         <SelectField
           label={w('kind')}
           required
@@ -185,14 +170,7 @@ function Establish({ onClose }: { onClose: () => void }) {
           type="email"
           error={wrong('email')}
         />
-        <ErrorNotice error={establish.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={establish.isPending}>
-            {w('establish')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

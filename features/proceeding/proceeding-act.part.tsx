@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { Contract } from '../../core/contract.ts'
 import type { ActSpec, Machine } from '../../core/proceeding.ts'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { Button, DayField, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { keepForLater, useDraft } from '../../platform/ui/draft.ts'
-import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { DraftBar, useFieldError } from '../../platform/ui/feedback.tsx'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
-import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { momentOf, todayHere } from '../../platform/ui/moment.ts'
 import { useAct } from '../../platform/ui/query.ts'
 import type { MatterView, OpenAct } from './proceeding.schema.ts'
@@ -180,7 +181,6 @@ function ActDialog({
 }) {
   const w = useWords(proceedingWords)
   const say = useSay()
-  const locale = useLocale()
   const { matter } = view
   const draft = useDraft(draftOf(matter.id, act), { ...emptyEntry(spec.fields), $on: todayHere(), $time: '' })
   const endpoint = contract[act]
@@ -202,9 +202,9 @@ function ActDialog({
         : spec.fields[key]?.among
   return (
     <Dialog title={say(spec.words)} open onClose={onClose} wide>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={perform}
+        onSubmit={() =>
           perform.mutate({
             id: matter.id,
             seq: view.timeline.length,
@@ -212,7 +212,9 @@ function ActDialog({
             ...($time.trim() !== '' && { at: momentOf(`${$on} ${$time}`) }),
             fields: valuesOf(spec.fields, entered),
           })
-        }}
+        }
+        submit={spec.approval ? w('propose') : w('act')}
+        onCancel={onClose}
       >
         <p className="small soft">
           {spec.source}
@@ -247,14 +249,7 @@ function ActDialog({
             maxLength={5}
           />
         </div>
-        <ErrorNotice error={perform.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={perform.isPending}>
-            {spec.approval ? w('propose') : w('act')}
-          </Button>
-          <Button onPress={onClose}>{locale === 'zh-CN' ? '取消' : 'Cancel'}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

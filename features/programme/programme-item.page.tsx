@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { commonWords } from '../../platform/ui/common.words.ts'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { Button, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
@@ -105,7 +105,6 @@ const blankTask = { organisationId: '', title: '', description: '', startsOn: ''
 
 function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
   const w = useWords(programmePageWords)
-  const common = useWords(commonWords)
   const organisations = useDoor(organisationContract.list, { state: 'admitted', limit: 500 })
   const draft = useDraft(`task.${itemId}`, blankTask)
   const assign = useAct(taskContract.assign, {
@@ -118,11 +117,13 @@ function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
   const { organisationId, title, description, startsOn, dueOn } = draft.value
   return (
     <Dialog title={w('assign')} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={assign}
+        onSubmit={() =>
           assign.mutate({ itemId, organisationId, title, description, startsOn: startsOn || null, dueOn })
-        }}
+        }
+        submit={w('assign')}
+        onCancel={onClose}
       >
         <DraftBar draft={draft} />
         <TextField
@@ -159,14 +160,7 @@ function Assign({ itemId, onClose }: { itemId: string; onClose: () => void }) {
           onChange={(value) => draft.set({ description: value })}
           error={wrong('description')}
         />
-        <ErrorNotice error={assign.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={assign.isPending}>
-            {w('assign')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

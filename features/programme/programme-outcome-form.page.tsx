@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, CheckField, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { CheckField, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
 import { DraftBar, ErrorNotice, Loading, useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -8,11 +9,10 @@ import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { outcomeContract } from './programme.contract.ts'
-import { itemsOf } from './programme.schema.ts'
 import { outcomeKindWords } from './programme-kind.words.ts'
 import { type OutcomeText, outcomeKinds } from './programme-outcome.schema.ts'
 import { programmePageWords } from './programme-page.words.ts'
-import { useProgramme } from './programme-parts.tsx'
+import { useItemOptions, useProgramme } from './programme-parts.tsx'
 
 type Form = {
   itemId: string
@@ -73,6 +73,7 @@ function OutcomeFields({ id, base, initial }: { id: string | null; base: number;
   const say = useSay()
   const navigate = useNavigate()
   const programme = useProgramme()
+  const items = useItemOptions()
   const draft = useDraft<Form>(id ? `outcome.${id}` : 'outcome.new', initial)
   const onDone = ({ id: done }: { id: string }) => {
     draft.clear()
@@ -103,12 +104,10 @@ function OutcomeFields({ id, base, initial }: { id: string | null; base: number;
         lead={w('noOutcomesText')}
       />
       <Panel>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (id) revise.mutate({ id, base, reason, ...text })
-            else record.mutate(text)
-          }}
+        <ActForm
+          act={{ error, isPending: record.isPending || revise.isPending }}
+          onSubmit={() => (id ? revise.mutate({ id, base, reason, ...text }) : record.mutate(text))}
+          submit={id ? w('revise') : w('record')}
         >
           <DraftBar draft={draft} />
           <TextField
@@ -123,14 +122,7 @@ function OutcomeFields({ id, base, initial }: { id: string | null; base: number;
             required
             value={itemId}
             onChange={(value) => draft.set({ itemId: value })}
-            options={
-              programme.data
-                ? itemsOf(programme.data.document).map(({ item }) => ({
-                    id: item.id,
-                    text: `${item.id} ${item.title}`,
-                  }))
-                : []
-            }
+            options={items}
             error={wrong('itemId')}
           />
           <SelectField
@@ -182,11 +174,7 @@ function OutcomeFields({ id, base, initial }: { id: string | null; base: number;
               error={wrong('reason')}
             />
           )}
-          <ErrorNotice error={error} />
-          <Button kind="primary" type="submit" isDisabled={record.isPending || revise.isPending}>
-            {id ? w('revise') : w('record')}
-          </Button>
-        </form>
+        </ActForm>
       </Panel>
     </>
   )

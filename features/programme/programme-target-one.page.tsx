@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
@@ -119,9 +120,9 @@ function Define({ view: { target, definition }, onClose }: { view: TargetView; o
   return (
     <Dialog title={w('define')} open onClose={onClose}>
       <p className="soft">{w('needsDefinition', { what: target.undefinedByOffice })}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={define}
+        onSubmit={() =>
           define.mutate({
             id: target.id,
             definition: form.definition,
@@ -130,7 +131,8 @@ function Define({ view: { target, definition }, onClose }: { view: TargetView; o
             source: form.source,
             reason: form.reason,
           })
-        }}
+        }
+        submit={common('save')}
       >
         <TextArea
           label={w('definitionText')}
@@ -172,11 +174,7 @@ function Define({ view: { target, definition }, onClose }: { view: TargetView; o
           rows={2}
           error={wrong('reason')}
         />
-        <ErrorNotice error={define.error} />
-        <Button kind="primary" type="submit" isDisabled={define.isPending}>
-          {common('save')}
-        </Button>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, DayField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
@@ -91,7 +92,6 @@ export default function TaskScreen() {
 function ActDialog({ task, act, onClose }: { task: Task; act: TaskAct; onClose: () => void }) {
   const w = useWords(programmePageWords)
   const say = useSay()
-  const common = useWords(commonWords)
   const draft = useDraft(`task-act.${task.id}.${act}`, { progress: String(task.progress), note: '', dueOn: task.dueOn })
   const perform = useAct(taskContract.act, {
     onDone: () => {
@@ -103,9 +103,9 @@ function ActDialog({ task, act, onClose }: { task: Task; act: TaskAct; onClose: 
   const { progress, note, dueOn } = draft.value
   return (
     <Dialog title={say(taskActWords[act])} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={perform}
+        onSubmit={() =>
           perform.mutate({
             id: task.id,
             act,
@@ -113,7 +113,10 @@ function ActDialog({ task, act, onClose }: { task: Task; act: TaskAct; onClose: 
             progress: act === 'report' ? Number(progress) : null,
             ...(act === 'reassign' && { dueOn }),
           })
-        }}
+        }
+        submit={say(taskActWords[act])}
+        kind={act === 'drop' ? 'danger' : 'primary'}
+        onCancel={onClose}
       >
         <DraftBar draft={draft} />
         {act === 'report' && (
@@ -142,14 +145,7 @@ function ActDialog({ task, act, onClose }: { task: Task; act: TaskAct; onClose: 
           required={act === 'drop' || act === 'reopen'}
           error={wrong('note')}
         />
-        <ErrorNotice error={perform.error} />
-        <div className="actions">
-          <Button kind={act === 'drop' ? 'danger' : 'primary'} type="submit" isDisabled={perform.isPending}>
-            {say(taskActWords[act])}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { Button, TextArea } from '../../platform/ui/controls.tsx'
 import { ReasonDialog } from '../../platform/ui/dialog.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
@@ -94,17 +95,14 @@ function Reply({ id, before }: { id: string; before: string }) {
   const [reply, setReply] = useState(before)
   const send = useAct(publicationContract.replyToComment)
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate({ id, reply })
-      }}
+    <ActForm
+      act={send}
+      onSubmit={() => send.mutate({ id, reply })}
+      submit={w('sendReply')}
+      kind="plain"
+      ready={reply.trim().length >= 2 && reply !== before}
     >
       <TextArea label={w('reply')} value={reply} onChange={setReply} required rows={3} maxLength={4000} />
-      <ErrorNotice error={send.error} />
-      <Button type="submit" isDisabled={reply.trim().length < 2 || reply === before || send.isPending}>
-        {w('sendReply')}
-      </Button>
-    </form>
+    </ActForm>
   )
 }

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button } from '../../platform/ui/controls.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -52,18 +52,9 @@ function Fields({ text, attachments }: { text: PublicationDraft; attachments: Te
       <PageHeader title={w('editTitle')} back={{ to: `/publications/${id}`, text: text.title }} />
       <Panel>
         {base !== text.revision && !edit.isSuccess && <Notice kind="warn">{w('changedElsewhere')}</Notice>}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            edit.mutate({ id, base, ...textOf(form) })
-          }}
-        >
+        <ActForm act={edit} onSubmit={() => edit.mutate({ id, base, ...textOf(form) })} submit={w('save')}>
           <TextFields draft={draft} error={edit.error} />
-          <ErrorNotice error={edit.error} />
-          <Button type="submit" kind="primary" isDisabled={edit.isPending}>
-            {w('save')}
-          </Button>
-        </form>
+        </ActForm>
       </Panel>
     </>
   )

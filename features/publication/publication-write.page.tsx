@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
+import { ActForm } from '../../platform/ui/act-form.tsx'
+import { SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { useDraft } from '../../platform/ui/draft.ts'
-import { ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFieldError } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
@@ -30,11 +31,10 @@ export default function WritePublication() {
     <>
       <PageHeader title={w('begin')} back={{ to: '/publications', text: w('texts') }} />
       <Panel>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            write.mutate({ kind, ...(slug && { slug }), ...textOf(draft.value) })
-          }}
+        <ActForm
+          act={write}
+          onSubmit={() => write.mutate({ kind, ...(slug && { slug }), ...textOf(draft.value) })}
+          submit={w('save')}
         >
           <SelectField
             label={w('kind')}
@@ -52,11 +52,7 @@ export default function WritePublication() {
             maxLength={80}
             error={wrong('slug')}
           />
-          <ErrorNotice error={write.error} />
-          <Button type="submit" kind="primary" isDisabled={write.isPending}>
-            {w('save')}
-          </Button>
-        </form>
+        </ActForm>
       </Panel>
     </>
   )
