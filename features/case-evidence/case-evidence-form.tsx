@@ -1,4 +1,5 @@
 import { FileTrigger } from 'react-aria-components'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, CheckField, CheckGroup, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
@@ -10,23 +11,17 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { proceedingContract } from '../proceeding/proceeding.contract.ts'
 import { caseEvidenceContract } from './case-evidence.contract.ts'
-import { custodyWords, type Evidence, methods, methodWords, recordedEvents } from './case-evidence.schema.ts'
+import {
+  custodyWords,
+  type Evidence,
+  methods,
+  methodWords,
+  recordedEvents,
+  takenLines,
+} from './case-evidence.schema.ts'
 import { caseEvidenceWords } from './case-evidence.words.ts'
 
-const lines = [
-  'provider',
-  'witnesses',
-  'device',
-  'serial',
-  'account',
-  'address',
-  'path',
-  'timeSource',
-  'bagNo',
-  'photoNo',
-  'videoNo',
-] as const
-type Line = (typeof lines)[number]
+type Line = (typeof takenLines)[number]
 
 const empty: Record<Line | 'name' | 'method' | 'startedAt' | 'endedAt' | 'place' | 'remark', string> & {
   takenBy: readonly string[]
@@ -65,16 +60,16 @@ export function AddEvidence({ caseId, onClose }: { caseId: string; onClose: () =
   )
   return (
     <Dialog title={w('add')} open onClose={onClose} wide>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={add}
+        onSubmit={() =>
           add.mutate({
             id: caseId,
             name: value.name,
             confidential: value.confidential,
             taken: {
               method: value.method as (typeof methods)[number],
-              ...Object.fromEntries(lines.map((key) => [key, value[key]])),
+              ...Object.fromEntries(takenLines.map((key) => [key, value[key]])),
               remark: value.remark,
             },
             takenBy: [...value.takenBy],
@@ -83,7 +78,9 @@ export function AddEvidence({ caseId, onClose }: { caseId: string; onClose: () =
             attachmentIds: value.files.map(({ id }) => id),
             place: value.place,
           })
-        }}
+        }
+        submit={common('save')}
+        onCancel={onClose}
       >
         <DraftBar draft={draft} />
         <TextField
@@ -126,7 +123,7 @@ export function AddEvidence({ caseId, onClose }: { caseId: string; onClose: () =
           />
           <TextField label={w('place')} value={value.place} onChange={(place) => draft.set({ place })} />
         </div>
-        <div className="field-row">{lines.map(line)}</div>
+        <div className="field-row">{takenLines.map(line)}</div>
         <TextArea label={w('remark')} value={value.remark} onChange={(remark) => draft.set({ remark })} rows={2} />
         <CheckField
           label={`${w('confidential')}（${w('confidentialHint')}）`}
@@ -134,14 +131,7 @@ export function AddEvidence({ caseId, onClose }: { caseId: string; onClose: () =
           onChange={(confidential) => draft.set({ confidential })}
         />
         <AttachmentField chosen={value.files} onChange={(files) => draft.set({ files })} />
-        <ErrorNotice error={add.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={add.isPending}>
-            {common('save')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }
@@ -164,9 +154,9 @@ export function AddLink({ evidence, onClose }: { evidence: Evidence; onClose: ()
   const texts = ['fromWhom', 'toWhom', 'place', 'purpose', 'result'] as const
   return (
     <Dialog title={`${w('addLink')} · ${evidence.number}. ${evidence.name}`} open onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={record}
+        onSubmit={() => {
           const { event: kind, happenedAt, ...rest } = value
           record.mutate({
             id: evidence.id,
@@ -176,6 +166,8 @@ export function AddLink({ evidence, onClose }: { evidence: Evidence; onClose: ()
             ...rest,
           })
         }}
+        submit={common('save')}
+        onCancel={onClose}
       >
         <DraftBar draft={draft} />
         <SelectField
@@ -202,14 +194,7 @@ export function AddLink({ evidence, onClose }: { evidence: Evidence; onClose: ()
             error={wrong(key)}
           />
         ))}
-        <ErrorNotice error={record.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={record.isPending}>
-            {common('save')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }

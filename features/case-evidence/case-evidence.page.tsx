@@ -10,7 +10,7 @@ import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { attachmentContract } from '../attachment/attachment.contract.ts'
 import { caseEvidenceContract } from './case-evidence.contract.ts'
-import { custodyWords, type Evidence, methodWords } from './case-evidence.schema.ts'
+import { custodyWords, type Evidence, methodWords, takenLines } from './case-evidence.schema.ts'
 import { caseEvidenceWords } from './case-evidence.words.ts'
 import { AddEvidence, AddLink, AttachReceipt } from './case-evidence-form.tsx'
 
@@ -49,20 +49,7 @@ export default function CaseEvidence() {
   )
 }
 
-const shownFields = [
-  'provider',
-  'witnesses',
-  'device',
-  'serial',
-  'account',
-  'address',
-  'path',
-  'timeSource',
-  'bagNo',
-  'photoNo',
-  'videoNo',
-  'remark',
-] as const
+const shownFields = [...takenLines, 'remark'] as const
 
 function OneEvidence({ evidence }: { evidence: Evidence }) {
   const w = useWords(caseEvidenceWords)

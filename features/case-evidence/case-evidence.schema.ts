@@ -54,6 +54,21 @@ export const Taken = z.strictObject({
 })
 export type Taken = z.infer<typeof Taken>
 
+/** Its particulars of one line each, in the order in which they are asked for and shown. */
+export const takenLines = [
+  'provider',
+  'witnesses',
+  'device',
+  'serial',
+  'account',
+  'address',
+  'path',
+  'timeSource',
+  'bagNo',
+  'photoNo',
+  'videoNo',
+] as const satisfies readonly (keyof Taken)[]
+
 export const EvidenceFile = z.object({
   id: Id,
   name: z.string(),

@@ -1,5 +1,6 @@
 import { Refusal } from '../../core/refusal.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { tell } from '../../platform/notices.ts'
 import type { ChannelFile, Release } from './clue.schema.ts'
 import * as store from './clue.store.ts'
@@ -9,7 +10,7 @@ import { Apart, FileFormat, TipBody, TipIdentity } from './tip.schema.ts'
 import * as tips from './tip.store.ts'
 import { originalOf, readableAs, readingCopy } from './tip-file.service.ts'
 import { receiptNumber } from './tip-receipt.service.ts'
-import { openJson, openText, placeOf, sealText } from './tip-seal.service.ts'
+import { keepMessage, openJson, openText, placeOf } from './tip-seal.service.ts'
 
 /** How long somebody may look at what was released to them. Ours (拟). */
 const releaseHours = 24
@@ -104,17 +105,15 @@ const releaseState = ({ approved, expiresAt, endedAt }: store.ReleaseRow, now: T
   return endedAt !== null || (expiresAt !== null && Temporal.Instant.compare(expiresAt, now) <= 0) ? 'ended' : 'open'
 }
 
-/** A message of the office, sealed like everything in the channel. A complainant is told that it is there. */
+/** A message of the reporter or complainant, who is not named in it. The office is told that it is there. */
+export async function sayToOffice(ctx: Ctx, channelId: string, body: string): Promise<void> {
+  await keepMessage(ctx, { channelId, sender: 'reporter', personId: null, body })
+  await enqueue(ctx.db, 'clue:reporter-wrote', { channelId })
+}
+
+/** A message of the office. A complainant is told that it is there. */
 export async function sayToReporter(ctx: Ctx, channel: Channel, body: string, personId: string | null): Promise<void> {
-  const id = await tips.newId(ctx)
-  await tips.insertMessage(ctx, {
-    id,
-    channelId: channel.id,
-    sender: 'office',
-    personId,
-    sealedBody: sealText(ctx, body, placeOf.message(id)),
-    sentAt: ctx.now.toString(),
-  })
+  await keepMessage(ctx, { channelId: channel.id, sender: 'office', personId, body })
   await tellComplainant(ctx, channel, 'complaint.wrote')
 }
 

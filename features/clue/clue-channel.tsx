@@ -1,18 +1,14 @@
 import { useState } from 'react'
 import { urlOf } from '../../platform/ui/client.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, TextArea } from '../../platform/ui/controls.tsx'
-import { useDraft } from '../../platform/ui/draft.ts'
-import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { Button } from '../../platform/ui/controls.tsx'
 import { formatBytes, formatMoment } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { useAct } from '../../platform/ui/query.ts'
 import { useMay } from '../../platform/ui/session.tsx'
 import { clueContract } from './clue.contract.ts'
 import type { ChannelFile } from './clue.schema.ts'
 import type { Came } from './clue-intake.tsx'
-import { MessageList } from './clue-message.tsx'
+import { MessageList, WriteMessage } from './clue-message.tsx'
 import { cluePageWords } from './clue-page.words.ts'
 import { AskDialog, Releases } from './clue-release.tsx'
 import { apartWords, fileFormats, findingWords } from './file-metadata/finding.rules.ts'
@@ -39,7 +35,15 @@ export function Channel({ id, channel }: { id: string; channel: OpenChannel }) {
       {channel.kind === 'tip' && <Releases id={id} channel={channel} />}
       <Panel title={w('messages')} id="messages">
         <MessageList messages={channel.messages} />
-        {may('case.register') && <Write id={id} />}
+        {may('case.register') && (
+          <WriteMessage
+            id={id}
+            door={clueContract.writeToReporter}
+            draft={`clue.${id}.message`}
+            label={w('write')}
+            hint={w('writeHint')}
+          />
+        )}
       </Panel>
     </>
   )
@@ -103,36 +107,5 @@ function FileRow({ id, file, channel }: { id: string; file: ChannelFile; channel
         <AskDialog id={id} fileId={fileId} title={`${w('askOriginal')} · ${name}`} onClose={() => setAsking(false)} />
       )}
     </>
-  )
-}
-
-function Write({ id }: { id: string }) {
-  const w = useWords(cluePageWords)
-  const common = useWords(commonWords)
-  const draft = useDraft(`clue.${id}.message`, { body: '' })
-  const write = useAct(clueContract.writeToReporter, { onDone: draft.clear })
-  const wrong = useFieldError(write.error)
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        write.mutate({ id, body: draft.value.body })
-      }}
-    >
-      <DraftBar draft={draft} />
-      <TextArea
-        label={w('write')}
-        hint={w('writeHint')}
-        value={draft.value.body}
-        onChange={(body) => draft.set({ body })}
-        required
-        maxLength={5000}
-        error={wrong('body')}
-      />
-      <ErrorNotice error={write.error} />
-      <Button type="submit" isDisabled={write.isPending || draft.value.body.trim() === ''}>
-        {common('send')}
-      </Button>
-    </form>
   )
 }

@@ -1,12 +1,7 @@
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, TextArea } from '../../platform/ui/controls.tsx'
-import { useDraft } from '../../platform/ui/draft.ts'
-import { DraftBar, ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { useAct } from '../../platform/ui/query.ts'
-import { MessageList } from './clue-message.tsx'
+import { MessageList, WriteMessage } from './clue-message.tsx'
 import { complaintContract } from './complaint.contract.ts'
 import { partStateWords, partWords } from './complaint.schema.ts'
 import { complaintPageWords } from './complaint-page.words.ts'
@@ -46,7 +41,13 @@ export function SentComplaint({
       </Panel>
       <Panel title={w('messages')} id="messages">
         <MessageList messages={messages} />
-        <Write id={id} />
+        <WriteMessage
+          id={id}
+          door={complaintContract.write}
+          draft={`complaint.${id}.message`}
+          label={w('write')}
+          hint={w('writeHint')}
+        />
       </Panel>
       <Panel title={w('contents')} id="contents">
         <ol className="list">
@@ -65,36 +66,5 @@ export function SentComplaint({
         </ol>
       </Panel>
     </>
-  )
-}
-
-function Write({ id }: { id: string }) {
-  const w = useWords(complaintPageWords)
-  const common = useWords(commonWords)
-  const draft = useDraft(`complaint.${id}.message`, { body: '' })
-  const write = useAct(complaintContract.write, { onDone: draft.clear })
-  const wrong = useFieldError(write.error)
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        write.mutate({ id, body: draft.value.body })
-      }}
-    >
-      <DraftBar draft={draft} />
-      <TextArea
-        label={w('write')}
-        hint={w('writeHint')}
-        value={draft.value.body}
-        onChange={(text) => draft.set({ body: text })}
-        required
-        maxLength={5000}
-        error={wrong('body')}
-      />
-      <ErrorNotice error={write.error} />
-      <Button type="submit" isDisabled={write.isPending || draft.value.body.trim() === ''}>
-        {common('send')}
-      </Button>
-    </form>
   )
 }

@@ -5,13 +5,13 @@ import type { Ctx } from '../../platform/context.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { looksAtAttachments, ownAttachments } from '../attachment/attachment.service.ts'
 import { depositService } from '../deposit/deposit.service.ts'
-import { messagesFor } from './clue-channel.service.ts'
+import { messagesFor, sayToOffice } from './clue-channel.service.ts'
 import type { complaintContract } from './complaint.contract.ts'
 import { lacking, partsOf } from './complaint.rules.ts'
 import { ComplaintBody, type ComplaintDeposit, lackingWords } from './complaint.schema.ts'
 import * as store from './complaint.store.ts'
 import * as tips from './tip.store.ts'
-import { openJson, placeOf, sealJson, sealText } from './tip-seal.service.ts'
+import { openJson, placeOf, sealJson } from './tip-seal.service.ts'
 
 export const complaintService: Service<typeof complaintContract, Ctx> = {
   async begin(ctx) {
@@ -94,16 +94,7 @@ export const complaintService: Service<typeof complaintContract, Ctx> = {
   async write(ctx, { id, body }) {
     const { sentAt } = await store.findComplaint(ctx, id)
     if (sentAt === null) throw new Refusal('not-sent-yet')
-    const messageId = await tips.newId(ctx)
-    await tips.insertMessage(ctx, {
-      id: messageId,
-      channelId: id,
-      sender: 'reporter',
-      personId: null,
-      sealedBody: sealText(ctx, body, placeOf.message(messageId)),
-      sentAt: ctx.now.toString(),
-    })
-    await enqueue(ctx.db, 'clue:reporter-wrote', { channelId: id })
+    await sayToOffice(ctx, id, body)
     return done
   },
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { World } from '../../platform/context.ts'
+import type { Ctx, World } from '../../platform/context.ts'
 import { openBytesWith, openWith, sealWith } from '../../platform/identity/instance-key.ts'
+import * as store from './tip.store.ts'
 
 type Keys = { readonly world: Pick<World, 'instanceKey' | 'objects'> }
 
@@ -27,6 +28,16 @@ export const placeOf = {
   copy: (fileId: string) => `tip-copy:${fileId}`,
   original: (fileId: string) => `tip-original:${fileId}`,
 } as const
+
+/** Puts into a channel what one side says, sealed like everything there. */
+export async function keepMessage(
+  ctx: Ctx,
+  { body, ...said }: Pick<store.NewMessage, 'channelId' | 'sender' | 'personId'> & { readonly body: string },
+): Promise<void> {
+  const id = await store.newId(ctx)
+  const sealedBody = sealText(ctx, body, placeOf.message(id))
+  await store.insertMessage(ctx, { ...said, id, sealedBody, sentAt: ctx.now.toString() })
+}
 
 /** A file sealed with a key of its own, which stands sealed in its row: without the row nothing opens it any more. */
 export type SealedObject = { readonly object: string; readonly sealedKey: Buffer }

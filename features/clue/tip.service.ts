@@ -2,11 +2,12 @@ import { Refusal } from '../../core/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { journal } from '../../platform/journal.ts'
+import { sayToOffice } from './clue-channel.service.ts'
 import { daysToSend, TipBody, TipIdentity } from './tip.schema.ts'
 import * as store from './tip.store.ts'
 import { filesForReporter, type ReporterFile, sendFiles } from './tip-file.service.ts'
 import { makeReceipt, receiptNumber } from './tip-receipt.service.ts'
-import { openJson, openText, placeOf, sealJson, sealText } from './tip-seal.service.ts'
+import { openJson, openText, placeOf, sealJson } from './tip-seal.service.ts'
 
 /** Opens the channel of a code for the rest of the transaction. @returns null for a code that is not right or not good any more */
 export const openChannel = (ctx: Ctx, digest: Buffer): Promise<string | null> =>
@@ -122,16 +123,7 @@ export async function writeToOffice(ctx: Ctx, id: string, text: string): Promise
   if (body === '') throw new Refusal('message-empty')
   if (body.length > longestMessage) throw new Refusal('message-too-long', { most: longestMessage })
   if ((await store.findChannel(ctx, id)).sentAt === null) throw new Refusal('not-sent-yet')
-  const messageId = await store.newId(ctx)
-  await store.insertMessage(ctx, {
-    id: messageId,
-    channelId: id,
-    sender: 'reporter',
-    personId: null,
-    sealedBody: sealText(ctx, body, placeOf.message(messageId)),
-    sentAt: ctx.now.toString(),
-  })
-  await enqueue(ctx.db, 'clue:reporter-wrote', { channelId: id })
+  await sayToOffice(ctx, id, body)
   await journal(ctx, { act: 'tip.wrote', subject: id })
 }
 export const longestMessage = 5000

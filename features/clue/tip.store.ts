@@ -211,17 +211,16 @@ export async function sendFiles(
   await unsent.set({ sentAt }).execute()
 }
 
-export const insertMessage = (
-  { db }: Db,
-  values: {
-    id: string
-    channelId: string
-    sender: 'reporter' | 'office'
-    personId: string | null
-    sealedBody: Buffer
-    sentAt: string
-  },
-) => db.insertInto('clueMessage').values(values).execute()
+export type NewMessage = {
+  readonly id: string
+  readonly channelId: string
+  readonly sender: 'reporter' | 'office'
+  readonly personId: string | null
+  readonly sealedBody: Buffer
+  readonly sentAt: string
+}
+
+export const insertMessage = ({ db }: Db, values: NewMessage) => db.insertInto('clueMessage').values(values).execute()
 
 export const messagesOf = ({ db }: Db, channelId: string) =>
   db.selectFrom('clueMessage').selectAll().where('channelId', '=', channelId).orderBy('sentAt').orderBy('id').execute()

@@ -1,16 +1,17 @@
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, CheckField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { CheckField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog, ReasonDialog } from '../../platform/ui/dialog.tsx'
-import { ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFieldError } from '../../platform/ui/feedback.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
-import { Watermarked } from '../../platform/ui/watermark.tsx'
 import { AttachmentField, type ChosenAttachment } from '../attachment/attachment.part.tsx'
 import { confidentialContract } from './confidential.contract.ts'
 import { type ConfidentialItem, type ItemKind, itemKinds, itemKindWords } from './confidential.schema.ts'
 import { confidentialWords } from './confidential.words.ts'
+import { Look } from './confidential-look.tsx'
 
 /** What is typed here is kept nowhere but in this form: no draft of a secret stays on the device. */
 export function AddItem({
@@ -36,15 +37,17 @@ export function AddItem({
   const older = items.filter((one) => one.kind === kind && !one.replaced && !one.lockedAt)
   return (
     <Dialog title={w('add')} open onClose={onClose} wide>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={add}
+        onSubmit={() =>
           add.mutate({
             ...{ id, kind, label, content, derivedFromPublic },
             replaces: replaces === '' ? null : replaces,
             attachmentIds: files.map((one) => one.id),
           })
-        }}
+        }
+        submit={common('save')}
+        onCancel={onClose}
       >
         <SelectField
           label={w('kind')}
@@ -81,55 +84,30 @@ export function AddItem({
           <CheckField label={w('derivedFromPublic')} value={derivedFromPublic} onChange={setDerived} />
         )}
         <AttachmentField chosen={files} onChange={setFiles} />
-        <ErrorNotice error={add.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={add.isPending}>
-            {common('save')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }
 
-/** Asks for the reason first; the look is recorded before the content comes. */
 export function LookAt({ item, onClose }: { item: ConfidentialItem; onClose: () => void }) {
-  const w = useWords(confidentialWords)
-  const [reason, setReason] = useState('')
   const look = useAct(confidentialContract.look)
   return (
-    <Dialog title={item.label} open onClose={onClose} wide>
-      {look.data ? (
-        <Watermarked text={look.data.watermark}>
-          <p className="text">{look.data.content}</p>
-          {look.data.attachments.length > 0 && (
+    <Look title={item.label} look={look} onLook={(reason) => look.mutate({ id: item.id, reason })} onClose={onClose}>
+      {({ content, attachments }, reason) => (
+        <>
+          <p className="text">{content}</p>
+          {attachments.length > 0 && (
             <ul>
-              {look.data.attachments.map(({ id, name }) => (
+              {attachments.map(({ id, name }) => (
                 <li key={id}>
                   <a href={urlOf(confidentialContract.file, { id: item.id, attachmentId: id, reason })}>{name}</a>
                 </li>
               ))}
             </ul>
           )}
-        </Watermarked>
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            look.mutate({ id: item.id, reason })
-          }}
-        >
-          <TextField label={w('lookReason')} value={reason} onChange={setReason} required />
-          <ErrorNotice error={look.error} />
-          <div className="actions">
-            <Button kind="primary" type="submit" isDisabled={reason.trim().length < 2 || look.isPending}>
-              {w('look')}
-            </Button>
-          </div>
-        </form>
+        </>
       )}
-    </Dialog>
+    </Look>
   )
 }
 

@@ -1,15 +1,16 @@
 import { useState } from 'react'
+import { ActForm } from '../../platform/ui/act-form.tsx'
 import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, CheckGroup, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
+import { Button, CheckGroup, SelectField, TextArea } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
-import { ErrorNotice, useFieldError } from '../../platform/ui/feedback.tsx'
+import { useFieldError } from '../../platform/ui/feedback.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct } from '../../platform/ui/query.ts'
-import { Watermarked } from '../../platform/ui/watermark.tsx'
 import { confidentialContract } from './confidential.contract.ts'
 import { type Cell, type ConfidentialItem, type Outcome, outcomes, outcomeWords } from './confidential.schema.ts'
 import { confidentialWords } from './confidential.words.ts'
+import { Look } from './confidential-look.tsx'
 
 type Place = { readonly point: ConfidentialItem; readonly accused: ConfidentialItem }
 
@@ -119,15 +120,17 @@ function FillCell({
   const wrong = useFieldError(compare.error)
   return (
     <Dialog title={`${point.label} × ${accused.label}`} open onClose={onClose} wide>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <ActForm
+        act={compare}
+        onSubmit={() =>
           compare.mutate({
             ...{ id, outcome, reasons },
             ...{ pointId: point.id, accusedId: accused.id, appraisalIds: [...appraisalIds] },
             evidenceIds: before?.evidenceIds ?? [],
           })
-        }}
+        }
+        submit={common('save')}
+        onCancel={onClose}
       >
         <SelectField
           label={w('outcome')}
@@ -152,52 +155,27 @@ function FillCell({
             onChange={setAppraisals}
           />
         )}
-        <ErrorNotice error={compare.error} />
-        <div className="actions">
-          <Button kind="primary" type="submit" isDisabled={compare.isPending}>
-            {common('save')}
-          </Button>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   )
 }
 
 function Reasons({ id, items, onClose }: { id: string; items: readonly ConfidentialItem[]; onClose: () => void }) {
   const w = useWords(confidentialWords)
-  const [reason, setReason] = useState('')
   const look = useAct(confidentialContract.lookAtComparison)
   const named = (itemId: string) => items.find((one) => one.id === itemId)?.label ?? ''
   return (
-    <Dialog title={w('seeReasons')} open onClose={onClose} wide>
-      {look.data ? (
-        <Watermarked text={look.data.watermark}>
-          {look.data.reasons.map(({ pointId, accusedId, text }) => (
-            <section key={pointId + accusedId}>
-              <h3>
-                {named(pointId)} × {named(accusedId)}
-              </h3>
-              <p className="text">{text}</p>
-            </section>
-          ))}
-        </Watermarked>
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            look.mutate({ id, reason })
-          }}
-        >
-          <TextField label={w('lookReason')} value={reason} onChange={setReason} required />
-          <ErrorNotice error={look.error} />
-          <div className="actions">
-            <Button kind="primary" type="submit" isDisabled={reason.trim().length < 2 || look.isPending}>
-              {w('look')}
-            </Button>
-          </div>
-        </form>
-      )}
-    </Dialog>
+    <Look title={w('seeReasons')} look={look} onLook={(reason) => look.mutate({ id, reason })} onClose={onClose}>
+      {({ reasons }) =>
+        reasons.map(({ pointId, accusedId, text }) => (
+          <section key={pointId + accusedId}>
+            <h3>
+              {named(pointId)} × {named(accusedId)}
+            </h3>
+            <p className="text">{text}</p>
+          </section>
+        ))
+      }
+    </Look>
   )
 }
