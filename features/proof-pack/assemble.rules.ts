@@ -4,6 +4,7 @@ import { type PartNumber, partWords } from '../clue/complaint.schema.ts'
 import type { TimelineLine } from '../emergency/incident.rules.ts'
 import { measureWords, ownerships, stages, type TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import { agreementKinds, type ClearedPerson } from '../workforce/workforce.schema.ts'
+import { wasInForce } from './meter.rules.ts'
 import { inBeijing } from './notice-paper.rules.ts'
 import { accessFactors, lossBases, outcomeWords, type PackRecord } from './proof-pack.schema.ts'
 
@@ -14,6 +15,8 @@ export type PackSources = {
   /** The day on which the pack is made, yyyy-mm-dd. */
   readonly madeOn: string
   readonly secret: TradeSecret
+  /** What its kind of information is called, such as 配方. */
+  readonly kindName: string
   readonly record: PackRecord
   readonly people: readonly Known[]
   readonly timeline: readonly TimelineLine[]
@@ -31,7 +34,7 @@ export function papersOf(sources: PackSources): readonly PackPaper[] {
   const { secret, record } = sources
   return [
     paper(1, '权属说明', ownership(sources)),
-    paper(2, '秘密点说明', points(secret)),
+    paper(2, '秘密点清单', points(sources)),
     paper(3, '秘密性说明', [text(secret.secrecyBasis)]),
     paper(4, '商业价值说明', [text(secret.valueBasis)]),
     paper(5, '保密措施', measures(secret, record.actedOn)),
@@ -44,8 +47,8 @@ export function papersOf(sources: PackSources): readonly PackPaper[] {
     paper(7, '侵权线索与比对', comparison(sources)),
     ...(sources.timeline.length > 0 ? [paper(7, '处置时间线', [timeline(sources.timeline)])] : []),
     paper(8, '损失或者获利初算', loss(record)),
-    ...(record.proceedings === '' ? [] : [paper(9, '其他程序情况', [text(record.proceedings)])]),
-    ...(record.confidentiality === '' ? [] : [paper(10, '保密请求与可披露范围', [text(record.confidentiality)])]),
+    paper(9, '其他程序情况', [text(record.proceedings)]),
+    paper(10, '保密请求与可披露范围', [text(record.confidentiality)]),
   ]
 }
 
@@ -124,21 +127,33 @@ const ownership = ({ organisation, secret }: PackSources): Block[] => [
   line(`权属：${zh(ownerships[secret.ownership])}`),
   line(`形成日期：${secret.formedOn}`),
   line(`形成人：${secret.creators.join('、') || unfilled}`),
-  line(`负责人：${secret.owner.name}${secret.owner.post ? `（${secret.owner.post}）` : ''}`),
+  line(`责任人：${secret.owner.name}${secret.owner.post ? `（${secret.owner.post}）` : ''}`),
 ]
 
-const points = ({ points }: TradeSecret): Block[] =>
-  points.length === 0
+/** Number, kind, carriers, day, version and the search, as part 2 lists them, and what each point is. @source domain law.md §7.5 */
+const points = ({ secret, kindName }: PackSources): Block[] =>
+  secret.points.length === 0
     ? [text('没有登记秘密点。')]
-    : points.flatMap(({ title, versions, derivedFromPublic, increment, lockedOn, lockReason }, at) => [
-        heading(`${at + 1}. ${title}${lockedOn ? `（${lockedOn} 锁定：${lockReason}）` : '（未锁定）'}`),
-        ...versions.flatMap(({ on, by, text: content }, n) => [line(`第 ${n + 1} 版，${on}，${by}：`), text(content)]),
-        ...(derivedFromPublic ? [text(`由公开信息加工形成，新增：${increment || unfilled}`)] : []),
-      ])
+    : [
+        ...secret.points.flatMap(({ title, versions, derivedFromPublic, increment, lockedOn, lockReason }, at) => [
+          heading(
+            `${pointNumber(secret, at)} ${title}${lockedOn ? `（${lockedOn} 锁定：${lockReason}）` : '（未锁定）'}`,
+          ),
+          line(`类型：${secret.infoKind} ${kindName}`),
+          line(`载体：${secret.carriers.map(({ what }) => what).join('、') || unfilled}`),
+          line(`形成时间：${versions[0]?.on ?? secret.formedOn}`),
+          ...versions.flatMap(({ on, by, text: content }, n) => [
+            line(`第 ${n + 1} 版，${on}，${by}：`),
+            text(content),
+          ]),
+          ...(derivedFromPublic ? [text(`由公开信息加工形成，新增：${increment || unfilled}`)] : []),
+        ]),
+        text(`公开检索说明：${secret.secrecyBasis === '' ? unfilled : '见“秘密性说明”。'}`),
+      ]
+/** As the complaint numbers it too. */
+export const pointNumber = ({ number }: Pick<TradeSecret, 'number'>, at: number): string => `${number}-${at + 1}`
 
 function measures({ measures }: TradeSecret, actedOn: string | null): Block[] {
-  const inForce = (since: string, end: string | null) =>
-    actedOn === null ? '—' : since < actedOn && (end === null || end >= actedOn) ? '是' : '否'
   return [
     table(
       [
@@ -152,7 +167,7 @@ function measures({ measures }: TradeSecret, actedOn: string | null): Block[] {
         `${code} ${zh(measureWords[code])}`,
         what,
         `${since} ${until(end)}`,
-        inForce(since, end),
+        actedOn === null ? '—' : wasInForce({ since, until: end }, actedOn) ? '是' : '否',
         evidence || unfilled,
       ]),
       '没有登记措施。',
@@ -177,7 +192,7 @@ const knowers = ({ knowers }: TradeSecret): Block[] => [
         ? `${notice.sentOn} 发出，${notice.acknowledgedOn ? `${notice.acknowledgedOn} 签收` : '未签收'}${notice.digest ? `；SHA-256 ${notice.digest}` : ''}`
         : '没有告知',
     ]),
-    '没有登记知悉人。',
+    '没有登记知情人。',
   ),
 ]
 
@@ -206,7 +221,7 @@ const agreements = (sources: PackSources): Block[] => {
           paper ? (signedOn ? `在平台上确认，SHA-256 ${paper.digest}` : '已发给本人，待确认') : paperAt || unfilled,
         ]),
       ),
-      '知悉人没有登记的协议或者承诺。',
+      '知情人没有登记的协议或者承诺。',
     ),
     table(
       [
@@ -223,7 +238,7 @@ const agreements = (sources: PackSources): Block[] => {
           `${passed ? '通过' : '未通过'}${result ? `（${result.score} 分）` : ''}`,
         ]),
       ),
-      '知悉人没有登记的培训。',
+      '知情人没有登记的培训。',
     ),
   ]
 }
@@ -304,7 +319,7 @@ const access = ({ secret, record }: PackSources): Block[] => [
     ]),
     '没有写明接触途径。',
   ),
-  heading('登记的知悉人与对外提供'),
+  heading('登记的知情人与对外提供'),
   table(
     [
       ['时间', 24],

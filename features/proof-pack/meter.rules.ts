@@ -43,16 +43,17 @@ export function meterOf(secret: TradeSecret, matter: Matter, today: string): rea
       lacks: [],
       notes: secret.infoKind === customers ? [customerNote] : [],
     },
-    ...elementsOf(secret, today).map(({ id, words, source, missing }) => ({
-      ...{ id, words, source, have: elementHave(secret, id, actedOn), notes: [] },
-      lacks: [
-        ...missing.map(({ words }) => ({ words, where: 'register' as const })),
-        ...(id === 'measures' && actedOn !== null ? measuresTooLate(secret, actedOn) : []),
-      ],
-    })),
+    ...elementsOf(asOfAct(secret, actedOn), today).map(({ id, words, source, missing }) => {
+      const late = id === 'measures' && actedOn !== null ? measuresTooLate(secret, actedOn) : []
+      const others = late.length > 0 ? missing.filter(({ field }) => field !== 'measures') : missing
+      return {
+        ...{ id, words, source, have: elementHave(secret, id, actedOn), notes: [] },
+        lacks: [...late, ...others.map(({ words }) => ({ words, where: 'register' as const }))],
+      }
+    }),
     {
       id: 'points',
-      words: ['秘密点已固定', 'Secret points are locked'],
+      words: ['秘密点已明确并固定', 'Secret points are stated and locked'],
       source: '法释〔2020〕7号第二十七条',
       have: countOf(
         secret.points.filter(({ lockedOn }) => lockedOn !== null).length,
@@ -68,7 +69,7 @@ export function meterOf(secret: TradeSecret, matter: Matter, today: string): rea
       words: ['接触', 'Access'],
       source: '法释〔2020〕7号第十二条',
       have: [
-        `登记知悉人 ${secret.knowers.length} 人、对外提供 ${secret.disclosures.length} 次，写明接触途径 ${matter.access.length} 条`,
+        `登记知情人 ${secret.knowers.length} 人、对外提供 ${secret.disclosures.length} 次，写明接触途径 ${matter.access.length} 条`,
         `${secret.knowers.length} people who know, ${secret.disclosures.length} disclosures; ${matter.access.length} ways of access told`,
       ],
       ...accessOf(secret, matter, today),
@@ -126,10 +127,23 @@ function elementHave(secret: TradeSecret, id: 'secrecy' | 'value' | 'measures', 
 
 const lack = (missing: boolean, where: SupplyPlace, words: Pair): Lack[] => (missing ? [{ words, where }] : [])
 
-const wasInForce = ({ since, until }: TradeSecret['measures'][number], actedOn: string) =>
-  since < actedOn && (until === null || until >= actedOn)
+/** Whether a measure was in force when the act complained of began. @source SPC20 5 ●: measures taken before the act */
+export const wasInForce = (
+  { since, until }: Pick<TradeSecret['measures'][number], 'since' | 'until'>,
+  actedOn: string,
+) => since < actedOn && (until === null || until >= actedOn)
 
-/** @source SPC20 5 ●: measures taken before the act */
+/** The entry with the measures that count: those from before the act, whether or not they have ended since. */
+const asOfAct = (secret: TradeSecret, actedOn: string | null): TradeSecret =>
+  actedOn === null
+    ? secret
+    : {
+        ...secret,
+        measures: secret.measures
+          .filter((measure) => wasInForce(measure, actedOn))
+          .map((measure) => ({ ...measure, until: null })),
+      }
+
 const measuresTooLate = ({ measures }: TradeSecret, actedOn: string) =>
   lack(measures.length > 0 && !measures.some((measure) => wasInForce(measure, actedOn)), 'register', [
     '被诉行为发生以前没有一项有效的措施',

@@ -15,6 +15,8 @@ import { useChecklists } from '../checklist/checklist.part.tsx'
 import { complaintContract } from '../clue/complaint.contract.ts'
 import { timelineForPack } from '../emergency/incident.rules.ts'
 import { useIncidents } from '../emergency/incidents.client.ts'
+import type { Classification } from '../trade-secret/classification.schema.ts'
+import { useClassification } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { room, useKeyWork, useVaultRoom } from '../vault/room.client.ts'
@@ -27,19 +29,22 @@ import type { PackRecord } from './proof-pack.schema.ts'
 import { packWords } from './proof-pack.words.ts'
 
 /** Everything that goes into a pack beside the entry and the record; null until all of it is opened, since the rest would be left out in silence. */
-function usePackSources(secretId: string) {
+function usePackSources(secretId: string, infoKind: string) {
   const here = useVaultRoom()
+  const classification = useClassification()
   const people = usePeople()
   const { records, incidents } = useIncidents()
   const lists = useChecklists()
   const vaultRecipient = here.data?.generations[0]?.recipient
-  const isReady = people.isOpen && records.isOpen && lists !== undefined && vaultRecipient !== undefined
+  const isReady =
+    people.isOpen && records.isOpen && lists && classification !== undefined && vaultRecipient !== undefined
   return {
     error: people.error ?? records.error,
     sources: isReady
       ? {
           vaultRecipient,
           organisation: here.data?.organisation.name ?? '',
+          kindName: kindNameOf(classification, infoKind),
           people: people.list.map(({ value }) => value),
           sent: people.sent,
           timeline: timelineForPack(
@@ -52,6 +57,9 @@ function usePackSources(secretId: string) {
       : null,
   }
 }
+
+const kindNameOf = ({ technicalInformation, businessInformation }: Classification, infoKind: string): string =>
+  [...technicalInformation, ...businessInformation].find(({ code }) => code === infoKind)?.name.zh ?? ''
 
 /** Makes the pack, seals it to the vault and to whom it is for, and begins a complaint with it where that is wanted. */
 export function PackSeal({
@@ -66,7 +74,7 @@ export function PackSeal({
   onMade: (made: NonNullable<PackRecord['made']>) => Promise<unknown>
 }) {
   const w = useWords(packWords)
-  const { sources, error } = usePackSources(secret.id)
+  const { sources, error } = usePackSources(secret.id, secret.value.infoKind)
   const { data } = useDoor(sealedContract.receivers, {})
   const [receiverId, setReceiverId] = useState('')
   const [isCompared, setIsCompared] = useState(false)
@@ -183,6 +191,7 @@ function ToldPreview({ told }: { told: Told }) {
   const rows: (readonly [string, string])[] = [
     [w('toldHolder'), told.rightHolder],
     [w('accused'), told.accused || say(['（未填写）', '(not given)'])],
+    [w('access'), told.access],
     [w('actedOn'), told.when || say(['（不详）', '(not known)'])],
     [
       w('toldPoints'),

@@ -97,7 +97,18 @@ describe('the meter of a secret', () => {
     expect(lacksOf('measures', { actedOn: '2026-05-02' }, of)).not.toEqual(expect.arrayContaining(late))
     expect(lacksOf('measures', { actedOn: '2026-05-01' }, of)).toEqual(expect.arrayContaining(late))
     const ended = aTradeSecret({ measures: [{ ...measure, until: '2026-06-01' }] })
-    expect(lacksOf('measures', { actedOn: '2026-06-02' }, ended)).toEqual(expect.arrayContaining(late))
+    expect(lacksOf('measures', { actedOn: '2026-06-02' }, ended)).toEqual(late)
+    // In force at the act and ended since: it counts, though on its own day it would not.
+    expect(lacksOf('measures', { actedOn: '2026-05-20' }, ended)).toEqual([])
+    expect(lacksOf('measures', {}, ended)).not.toEqual([])
+  })
+
+  it('takes no agreement made after the act for one that was there before', () => {
+    const lock = { ...{ id: accused.id, code: 'M4' as const, what: '加密柜' }, since: '2026-01-01', until: null }
+    const agreement = { ...lock, id: point.id, code: 'M1' as const, what: '协议', since: '2026-07-01' }
+    const of = aTradeSecret({ measures: [lock, agreement].map((one) => ({ ...one, evidence: '柜' })) })
+    expect(lacksOf('measures', { actedOn: '2026-06-01' }, of)).toEqual([expect.stringContaining('没有保密约定')])
+    expect(lacksOf('measures', { actedOn: '2026-08-01' }, of)).toEqual([])
   })
 
   it('asks for every point to be compared, with a reason', () => {
@@ -125,7 +136,7 @@ const aRecord = (more: Partial<PackRecord> = {}) =>
     ...more,
   })
 const sources = (more: Partial<PackSources> = {}): PackSources => ({
-  ...{ organisation: '虚构企业', madeOn: '2026-11-26', secret: aTradeSecret(), record: aRecord() },
+  ...{ organisation: '虚构企业', madeOn: '2026-11-26', secret: aTradeSecret(), kindName: '配方', record: aRecord() },
   ...{ people: [], timeline: [], receipts: [] },
   ...more,
 })
@@ -134,10 +145,24 @@ const said = (papers: unknown) => JSON.stringify(papers)
 describe('the papers of a pack', () => {
   it('stand in the order of the complaint, and say what was not filled in', () => {
     const papers = papersOf(sources({ record: aRecord({ signs: '' }) }))
-    expect(papers.map(({ part }) => part)).toEqual(papers.map(({ part }) => part).toSorted((a, b) => a - b))
-    expect(said(papers.filter(({ part }) => part === 7))).toContain('（未填写）')
-    expect(papers.some(({ part }) => part === 9)).toBe(false)
-    expect(papersOf(sources({ record: aRecord({ proceedings: '无' }) })).some(({ part }) => part === 9)).toBe(true)
+    const parts = papers.map(({ part }) => part)
+    expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+    // Of the eleven parts of domain law.md §7.5 all but the declaration, which is made with the complaint itself.
+    expect([...new Set(parts)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    for (const part of [7, 8, 9, 10])
+      expect(said(papers.filter((paper) => paper.part === part)), String(part)).toContain('（未填写）')
+  })
+
+  it('list each point with the number of the complaint, kind, carriers, day, version and search', () => {
+    const list = said(papersOf(sources()).filter(({ part }) => part === 2))
+    for (const words of ['SM-2026-001-1 保温段（未锁定）', '类型：T04 配方', '载体：配方卡', '形成时间：2026-11-01'])
+      expect(list).toContain(words)
+    expect(list).toContain('第 1 版，2026-11-01，虚构总工：')
+    expect(list).toContain('公开检索说明：见“秘密性说明”。')
+    const bare = aTradeSecret({ carriers: [], secrecyBasis: '' })
+    const lacking = said(papersOf(sources({ secret: bare })).filter(({ part }) => part === 2))
+    expect(lacking).toContain('载体：（未填写）')
+    expect(lacking).toContain('公开检索说明：（未填写）')
   })
 
   it('name people only where they know this secret', () => {
@@ -222,6 +247,14 @@ it('a complaint tells in the clear who, when and which kinds, and nothing of wha
   const secret = aTradeSecret()
   const told = toldOf('虚构企业', secret, aRecord())
   expect(told).toMatchObject({ rightHolder: '虚构企业', accused: '虚构公司', when: '2026-11-20' })
+  // Who is accused and how it shows stand in the form: 6 and 7 are never handed over apart.
+  expect(told).toMatchObject({ access: '', confidentialParts: [2, 3, 4, 5] })
+  // The agreement is from 1 November, before the act; nothing is told of measures that came after it.
+  expect(told.measures).toEqual(['M1'])
+  const path = { id: uuid(9), who: '虚构技工', factor: 'duties' as const, tie: '虚构', evidence: '' }
+  const more = aRecord({ actedOn: '2026-10-31', access: [path], lossBasis: '账册' })
+  expect(toldOf('虚构企业', secret, more)).toMatchObject({ measures: [], confidentialParts: [2, 3, 4, 5, 8] })
+  expect(toldOf('虚构企业', secret, more).access).toContain('密文')
   expect(told.secretPoints).toMatchObject([{ number: 'SM-2026-001-1', kind: 'T04', formedOn: '2026-11-01' }])
   for (const hidden of [
     secret.name,

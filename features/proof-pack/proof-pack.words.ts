@@ -43,7 +43,7 @@ export const packWords = defineWords({
   access: ['接触途径', 'How the accused had access'],
   accessPath: ['接触途径', 'Way of access'],
   accessNobody: [
-    '登记里还没有知悉人，也没有对外提供的记录；先到登记里补上，再说明被投诉人怎样接触到。',
+    '登记里还没有知情人，也没有对外提供的记录；先到登记里补上，再说明被投诉人怎样接触到。',
     'The register names nobody who knows it and no disclosure: add them there first.',
   ],
   accessEmpty: [
@@ -57,8 +57,8 @@ export const packWords = defineWords({
   others: ['其他程序与保密请求', 'Other proceedings, and confidentiality'],
   proceedings: ['其他程序情况（民事、仲裁、刑事）', 'Other proceedings (civil, arbitral, criminal)'],
   confidentiality: ['哪些内容请求保密，哪些可以披露', 'What must stay confidential, what may be disclosed'],
-  allCompared: ['{n} 格全部比对过。', 'All {n} pairs are compared.'],
-  stillOpen: ['{all} 格中还有 {n} 格没有比对。', '{n} of {all} pairs are not compared yet.'],
+  allCompared: ['{n} 格全部比对过。', 'Every pair is compared ({n}).'],
+  stillOpen: ['{all} 格中还有 {n} 格没有比对。', 'Pairs not compared yet: {n} of {all}.'],
   files: ['附上原始证据', 'Evidence of your own'],
   filesText: [
     '协议扫描件、照片、截图、制度文件等，原样放进举证包。封存以前只在本机，离开本页就要重新选择。',
@@ -135,7 +135,10 @@ export const packWords = defineWords({
     'Choose a receiver first: otherwise the office could not open what is attached.',
   ],
   sealNow: ['封存并保存', 'Seal and save'],
-  done: ['已封存 {pieces} 件。文件已保存到本机，请妥善保管。', '{pieces} pieces sealed; the file is on this machine.'],
+  done: [
+    '已封存 {pieces} 件。文件已保存到本机，请妥善保管。',
+    '{pieces} pieces sealed. The file is on this machine: keep it safe.',
+  ],
   digest: ['文件 SHA-256', 'SHA-256 of the file'],
   toComplaint: ['去填写投诉', 'Go on with the complaint'],
   withItsComplaint: ['随附的投诉', 'The complaint it went with'],
