@@ -60,7 +60,8 @@ const router = createRouter({
   routeTree: rootRoute.addChildren(routes),
   basepath: '/app',
   defaultPreload: 'intent',
-  defaultPendingMs: 300,
+  // Who asked for another screen has left this one: nothing of it can be pressed while the other comes.
+  defaultPendingMs: 0,
   defaultPendingMinMs: 0,
   defaultErrorComponent: ScreenFailed,
   defaultNotFoundComponent: NotFound,

@@ -158,6 +158,8 @@ export function SelectField({
       onChange={(key) => onChange(key === null || key === empty ? '' : String(key))}
       isInvalid={error !== undefined}
       isRequired={required ?? false}
+      // A press before there is anything to choose from would open nothing, and say nothing.
+      isDisabled={options.length === 0}
       validationBehavior="aria"
     >
       <Label>

@@ -248,7 +248,7 @@ test('the office sees numbers when the enterprise agrees, what changed since whe
   expect(await overflow(theirs.page)).toBeLessThanOrEqual(0)
 
   await page.getByRole('link', { name: secret.proposed }).click()
-  await choose(page, '状态', '解密')
+  await choose(page.locator('#about'), '状态', '解密')
   await page.locator('#about').getByRole('button', { name: '保存' }).click()
   await page.getByText('已加密保存。').waitFor()
   await page.getByRole('link', { name: '商业秘密登记' }).first().click()
