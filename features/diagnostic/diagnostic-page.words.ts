@@ -184,7 +184,7 @@ export const planWords = defineWords({
   state: ['状态', 'State'],
   closedOn: ['{on} 办结', 'closed {on}'],
   note: ['经过或原因', 'Course or reason'],
-  late: ['已过期 {n} 天', '{n} days late'],
+  late: ['已过期 {n} 天', 'late, days: {n}'],
   told: ['{on} 已告知本人', 'told them on {on}'],
   tell: ['同时发到本人的“我的保密事项”', 'Hand it to them as well, under “My confidential matters”'],
   cannotTell: [

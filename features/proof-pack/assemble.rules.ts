@@ -6,6 +6,7 @@ import { measureWords, ownerships, stages, type TradeSecret } from '../trade-sec
 import { agreementKinds, type ClearedPerson } from '../workforce/workforce.schema.ts'
 import { wasInForce } from './meter.rules.ts'
 import { inBeijing } from './notice-paper.rules.ts'
+import { heading, line, table, text, unfilled } from './paper-block.rules.ts'
 import { accessFactors, lossBases, outcomeWords, type PackRecord } from './proof-pack.schema.ts'
 
 /** Somebody who may know this secret, by name or account. */
@@ -100,26 +101,12 @@ export const contentsPaper = (
 
 const isPart = (part: number): part is PartNumber => part in partWords
 const paper = (part: PartNumber, title: string, blocks: readonly Block[]): PackPaper => ({ part, title, blocks })
-const unfilled = '（未填写）'
-const text = (given: string): Block => ({ kind: 'paragraph', text: given || unfilled })
-const line = (given: string): Block => ({ kind: 'line', text: given })
-const heading = (given: string): Block => ({ kind: 'heading', level: 1, text: given })
 const dayText = (day: string): string => {
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`
 }
 const until = (day: string | null) => (day ? `至 ${day}` : '至今')
 const zh = (pair: readonly [string, string]) => say(pair, 'zh-CN')
-
-function table(
-  columns: readonly (readonly [title: string, percent: number])[],
-  rows: readonly (readonly string[])[],
-  empty: string,
-): Block {
-  return rows.length === 0
-    ? { kind: 'paragraph', text: empty }
-    : { kind: 'table', columns: columns.map(([title, percent]) => ({ title, percent })), rows }
-}
 
 const ownership = ({ organisation, secret }: PackSources): Block[] => [
   line(`权利人：${organisation}`),
@@ -378,6 +365,9 @@ function comparison({ secret, record }: PackSources): Block[] {
   ]
 }
 
+/** Several incidents may touch one secret; what happened is told in one order. */
+const inOrder = (lines: readonly TimelineLine[]) =>
+  lines.toSorted((a, b) => Temporal.Instant.compare(Temporal.Instant.from(a.at), Temporal.Instant.from(b.at)))
 const timeline = (lines: readonly TimelineLine[]): Block =>
   table(
     [
@@ -386,7 +376,7 @@ const timeline = (lines: readonly TimelineLine[]): Block =>
       ['事项', 44],
       ['证据', 20],
     ],
-    lines.map(({ at, by, text: what, evidence, writtenAt, late }) => [
+    inOrder(lines).map(({ at, by, text: what, evidence, writtenAt, late }) => [
       inBeijing(at),
       by,
       late ? `${what}（${inBeijing(writtenAt)} 补记）` : what,

@@ -70,7 +70,7 @@ export function meterOf(secret: TradeSecret, matter: Matter, today: string): rea
       source: '法释〔2020〕7号第十二条',
       have: [
         `登记知情人 ${secret.knowers.length} 人、对外提供 ${secret.disclosures.length} 次，写明接触途径 ${matter.access.length} 条`,
-        `${secret.knowers.length} people who know, ${secret.disclosures.length} disclosures; ${matter.access.length} ways of access told`,
+        `people who know: ${secret.knowers.length}, disclosures: ${secret.disclosures.length}; ways of access told: ${matter.access.length}`,
       ],
       ...accessOf(secret, matter, today),
     },
@@ -80,7 +80,7 @@ export function meterOf(secret: TradeSecret, matter: Matter, today: string): rea
       source: '法释〔2020〕7号第十三条',
       have: [
         `被诉信息 ${comparison.accused.length} 条，已比对 ${comparison.cells.length} 格`,
-        `${comparison.accused.length} pieces of the accused, ${comparison.cells.length} comparisons`,
+        `pieces of the accused: ${comparison.accused.length}, comparisons: ${comparison.cells.length}`,
       ],
       lacks: samenessLacks(secret, comparison),
       notes: [],
@@ -121,7 +121,7 @@ function elementHave(secret: TradeSecret, id: 'secrecy' | 'value' | 'measures', 
   const counting = secret.measures.filter((measure) => actedOn === null || wasInForce(measure, actedOn))
   return [
     `${actedOn === null ? '' : '行为发生以前有效的'}措施 ${counting.length} 项，其中 ${counting.filter(({ evidence }) => evidence !== '').length} 项写明证据`,
-    `${counting.length} measures${actedOn === null ? '' : ' in force before the act'}, ${counting.filter(({ evidence }) => evidence !== '').length} with their evidence`,
+    `measures${actedOn === null ? '' : ' in force before the act'}: ${counting.length}, with their evidence: ${counting.filter(({ evidence }) => evidence !== '').length}`,
   ]
 }
 

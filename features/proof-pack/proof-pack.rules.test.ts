@@ -107,7 +107,7 @@ describe('the meter of a secret', () => {
     const lock = { ...{ id: accused.id, code: 'M4' as const, what: '加密柜' }, since: '2026-01-01', until: null }
     const agreement = { ...lock, id: point.id, code: 'M1' as const, what: '协议', since: '2026-07-01' }
     const of = aTradeSecret({ measures: [lock, agreement].map((one) => ({ ...one, evidence: '柜' })) })
-    expect(lacksOf('measures', { actedOn: '2026-06-01' }, of)).toEqual([expect.stringContaining('没有保密约定')])
+    expect(lacksOf('measures', { actedOn: '2026-06-01' }, of)).toEqual([expect.stringContaining('没有保密约定，也没有')])
     expect(lacksOf('measures', { actedOn: '2026-08-01' }, of)).toEqual([])
   })
 
@@ -163,6 +163,20 @@ describe('the papers of a pack', () => {
     const lacking = said(papersOf(sources({ secret: bare })).filter(({ part }) => part === 2))
     expect(lacking).toContain('载体：（未填写）')
     expect(lacking).toContain('公开检索说明：（未填写）')
+  })
+
+  it('tell what happened in one order, whichever incident it belongs to', () => {
+    const line = (at: string, text: string) => ({
+      at,
+      by: '虚构记录人',
+      text,
+      evidence: '',
+      writtenAt: at,
+      late: false,
+    })
+    const lines = [line('2026-11-20T10:00:00+08:00', '虚构之三'), line('2026-11-19T10:00:00+08:00', '虚构之一')]
+    const text = said(papersOf(sources({ timeline: [...lines, line('2026-11-19T23:00:00+08:00', '虚构之二')] })))
+    expect(text.match(/虚构之./g)).toEqual(['虚构之一', '虚构之二', '虚构之三'])
   })
 
   it('name people only where they know this secret', () => {

@@ -14,7 +14,7 @@ export const packWords = defineWords({
   make: ['整理', 'Make'],
   secret: ['商业秘密', 'Trade secret'],
   made: ['已封存的举证包', 'Packs that were sealed'],
-  madeOne: ['{on} 封存 {pieces} 件，{receiver}', 'Sealed {on}, {pieces} pieces, {receiver}'],
+  madeOne: ['{on} 封存 {pieces} 件，{receiver}', 'Sealed {on}, pieces: {pieces}, {receiver}'],
   ownFile: ['自留文件', 'a file of one’s own'],
   toOfficer: ['交 {name}', 'for {name}'],
   meter: ['法律要求什么', 'What the law asks'],

@@ -16,7 +16,7 @@ export const carriersWords = defineWords({
   onlyUnmarked: ['只看没有标密的', 'Only what is not marked'],
   summary: [
     '{groups} 处，涉及 {n} 项商业秘密，最高为“{level}”。',
-    '{groups} found, with {n} trade secrets; the highest is “{level}”.',
+    'Found: {groups}. Trade secrets there: {n}; the highest is “{level}”.',
   ],
   searching: ['搜索时列出全部载体，不分场所和系统。', 'A search lists every carrier, whatever its place or system.'],
   none: ['没有符合的载体。', 'No carrier fits.'],
@@ -25,7 +25,7 @@ export const carriersWords = defineWords({
     '在每项商业秘密的“载体及位置”里写上放在哪里、谁保管，这里就会按处列出。',
     'Write in each entry where it lies and who keeps it; here it is listed by place.',
   ],
-  without: ['{n} 项还没有登记载体，丢了也看不出来：', '{n} entries have no carrier, so a loss would not show:'],
+  without: ['{n} 项还没有登记载体，丢了也看不出来：', 'Without a carrier, so that a loss would not show ({n}):'],
   unnamed: ['没有写位置', 'No place given'],
   name: ['名称', 'Name'],
   highest: ['最高级别', 'Highest level'],

@@ -66,8 +66,8 @@ export function elementsOf(secret: TradeSecret, today?: string): readonly Elemen
           'None of the measures says where its evidence is',
         ]),
         ...lack(!active.some(({ code }) => code === 'M1' || code === 'M2'), 'measures', [
-          '没有保密约定或书面告知（措施一、二）：知情人凭什么知道要保密',
-          'No agreement or written notice (M1, M2): why would whoever knows keep it?',
+          '没有保密约定，也没有规章、培训或者书面告知：知情人凭什么知道要保密',
+          'No agreement, and no rules, training or written notice: why would whoever knows keep it?',
         ]),
         ...lack(secret.carriers.length > 0 && !secret.carriers.some(({ marked }) => marked), 'carriers', [
           '载体都没有标密',

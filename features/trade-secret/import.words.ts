@@ -20,7 +20,7 @@ export const importWords = defineWords({
     '读不出这个文件。请另存为 XLSX 或 CSV（20 MB 以内）再试。',
     'This file cannot be read. Save it as XLSX or CSV, at most 20 MB, and try again.',
   ],
-  found: ['可导入 {ready} 项，{wrong} 处有误。', '{ready} are ready, {wrong} mistakes.'],
+  found: ['可导入 {ready} 项，{wrong} 处有误。', 'Ready: {ready}. Mistakes: {wrong}.'],
   row: ['第 {row} 行', 'Row {row}'],
   save: ['加密导入 {n} 项', 'Seal and import {n}'],
 })

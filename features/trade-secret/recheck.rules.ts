@@ -37,7 +37,7 @@ export function takeRecheck(text: string, secret: TradeSecret, nowMs: number): T
   if (sum.failed > 0)
     return refuse(
       `有 ${sum.failed} 份清单没能复核，请先在那台电脑上处理，再复核一次。`,
-      `${sum.failed} lists could not be compared. See to them on that machine and compare again.`,
+      `Lists that could not be compared: ${sum.failed}. See to them on that machine and compare again.`,
     )
   if (sum.checked === 0) return refuse('结果文件里没有复核过的原件。', 'The result has compared nothing.')
   if (secret.rechecks.some(({ at }) => at === result.at))

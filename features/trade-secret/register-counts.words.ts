@@ -7,7 +7,7 @@ export const countsWords = defineWords({
     'Only enterprises that agreed, and only how many of each level and kind. When one stops, its numbers are gone from here.',
   ],
   none: ['还没有企业同意提供数量。', 'No enterprise has agreed to give numbers.'],
-  total: ['同意提供的企业 {firms} 家，共 {n} 项', '{firms} enterprises agreed; {n} entries together'],
+  total: ['同意提供的企业 {firms} 家，共 {n} 项', 'Enterprises that agreed: {firms}; entries together: {n}'],
   firm: ['企业', 'Enterprise'],
   at: ['数量截至', 'Counted'],
   kinds: ['各类别', 'By kind'],

@@ -7,10 +7,10 @@ import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import type { Classification } from './classification.schema.ts'
-import { nextReview } from './register.rules.ts'
+import { forbiddenTerm, nextReview } from './register.rules.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
 import { aiPermissions, ownerships, statuses, type TradeSecret } from './trade-secret.schema.ts'
-import { oneSecretWords, registerWords } from './trade-secret.words.ts'
+import { newSecretWords, oneSecretWords, registerWords } from './trade-secret.words.ts'
 
 /** Everything about an entry that is one value and no list. */
 export function SecretAbout({
@@ -24,11 +24,13 @@ export function SecretAbout({
 }) {
   const w = useWords(oneSecretWords)
   const register = useWords(registerWords)
+  const news = useWords(newSecretWords)
   const common = useWords(commonWords)
   const say = useSay()
   const { person } = useSession()
   const [value, setValue] = useState(secret)
   const set = (change: Partial<TradeSecret>) => setValue({ ...value, ...change })
+  const term = forbiddenTerm(value.name, classification?.legalRestriction.forbiddenTerms ?? [])
   const options = (words: Readonly<Record<string, readonly [string, string]>>) =>
     Object.entries(words).map(([id, pair]) => ({ id, text: say(pair) }))
   const submit = () => {
@@ -53,7 +55,14 @@ export function SecretAbout({
   }
   return (
     <Panel title={w('about')} id="about">
-      <TextField label={register('name')} value={value.name} onChange={(name) => set({ name })} required />
+      <TextField
+        label={register('name')}
+        value={value.name}
+        onChange={(name) => set({ name })}
+        maxLength={200}
+        required
+        error={term ? news('forbidden', { term }) : undefined}
+      />
       <div className="field-row">
         <SelectField
           label={w('level')}
@@ -147,7 +156,10 @@ export function SecretAbout({
       />
       <Button
         kind="primary"
-        isDisabled={value.level !== secret.level && value.grading.reason.trim() === secret.grading.reason.trim()}
+        isDisabled={
+          term !== undefined ||
+          (value.level !== secret.level && value.grading.reason.trim() === secret.grading.reason.trim())
+        }
         onPress={submit}
       >
         {common('save')}

@@ -20,7 +20,7 @@ export const registerWords = defineWords({
   reviewOn: ['下次复核', 'Next review'],
   gaps: ['待补', 'Missing'],
   overdue: ['已到期', 'due'],
-  found: ['{n} 项', '{n} entries'],
+  found: ['{n} 项', 'Entries: {n}'],
   emptyTitle: ['还没有登记', 'Nothing registered yet'],
   emptyText: [
     '从最怕丢的那一样开始：它叫什么、放在哪里、谁知道。一项用不了三分钟，填完就在您的浏览器里加密，平台看不到。',

@@ -171,7 +171,7 @@ export const runWords = defineWords({
   since: ['{title}，时点{day}', '{title}, {day}'],
   knownAtClose: [
     '办结时，登记中 {n} 条在知秘密同时终止知悉。',
-    'Closing ends the knowledge of {n} secrets in the register.',
+    'Closing ends what they may know of the register; entries: {n}.',
   ],
   draft: ['拟定《{title}》', 'Draft “{title}”'],
   steps: ['各步骤', 'Its steps'],
@@ -240,13 +240,13 @@ export const retentionWords = defineWords({
   remains: ['删除后仍会保留', 'What remains'],
   remainsSecrets: [
     '商业秘密登记中 {n} 条的知悉名单和载体保管人（证明谁曾知悉，随该秘密保存）',
-    '{n} entries of the register that name them as knower or keeper, kept with the secret',
+    'Entries of the register that name them as knower or keeper: {n}, kept with the secret',
   ],
   remainsPapers: [
     '为其拟定或者交其确认的文书 {n} 份（在“制度与文书”中）',
-    '{n} papers drafted for them or handed to them, under “Policies and papers”',
+    'Papers drafted for them or handed to them: {n}, under “Policies and papers”',
   ],
-  remainsSent: ['已发给其本人的告知和答复 {n} 件（密文）', '{n} things handed to them and their answers, sealed'],
+  remainsSent: ['已发给其本人的告知和答复 {n} 件（密文）', 'Things handed to them and their answers: {n}, sealed'],
   remainsFiles: [
     '已保存到本机的交接记录、已存证的记录、已做成的举证包',
     'Records and packs that were saved, deposited or made before',
@@ -325,7 +325,7 @@ export const toDoWords = defineWords({
   single: ['单选', 'one answer'],
   multiple: ['多选', 'several answers'],
   trueFalse: ['判断', 'true or false'],
-  left: ['还有 {n} 题没有答。', '{n} questions are not answered.'],
+  left: ['还有 {n} 题没有答。', 'Not answered: {n}.'],
   submit: ['提交答卷', 'Hand in'],
   passed: ['合格，得分 {score}。', 'Passed with {score}.'],
   failed: [
@@ -341,7 +341,7 @@ export const toDoWords = defineWords({
   returned: ['已交还', 'Handed back'],
   notHeld: ['不在我处', 'I do not have it'],
   items: ['逐件确认', 'One by one'],
-  itemsLeft: ['还有 {n} 件没有选择。', '{n} are not decided.'],
+  itemsLeft: ['还有 {n} 件没有选择。', 'Not decided: {n}.'],
   notHeldWhy: [
     '选了“不在我处”的，请在说明里写清去向。',
     'Where you do not have something, say in the note where it is.',
