@@ -209,7 +209,7 @@ export const planWords = defineWords({
 export const peerWords = defineWords({
   title: ['与同规模企业比较', 'Enterprises of the same size'],
   lead: [
-    '只比较各维度的核实分。满 {n} 家才显示，人数和分数都取整，看不出是哪一家。{n} 家的门槛是平台定的。',
+    '只比较各维度的核实分。满 {n} 家才显示，企业家数和分数都取整，看不出是哪一家。{n} 家的门槛是平台定的。',
     'Verified scores by dimension only, from {n} enterprises on, in rounded numbers that point to nobody. The threshold of {n} is the platform’s.',
   ],
   size: ['规模', 'Size'],

@@ -41,7 +41,8 @@ describe('the measures a secret asks for', () => {
     ['core', 'approved', true],
     ['important', 'approved', false],
     ['important', 'allowed', true],
-    ['general', 'allowed', true],
+    ['general', 'approved', false],
+    ['general', 'allowed', false],
   ] as const)('a %s secret with AI use %s goes too far: %s', (level, aiUse, expected) => {
     expect(aiTooFree({ level, aiUse })).toBe(expected)
   })

@@ -58,8 +58,8 @@ export function kindAdvice(
   }
 }
 
-/** The strictest use of AI tools that the catalogue has for a level. @source content/classification.yaml handling, cloudAi */
-const aiOfLevel = { core: 'never', important: 'approved', general: 'approved' } as const
+/** The widest use of AI tools that the catalogue leaves a level. @source content/classification.yaml handling, cloudAi */
+const aiOfLevel = { core: 'never', important: 'approved', general: 'allowed' } as const
 const strictness = ['never', 'approved', 'allowed'] as const
 /** Whether more is allowed than fits the level. */
 export const aiTooFree = ({ level, aiUse }: Pick<TradeSecret, 'level' | 'aiUse'>): boolean =>

@@ -52,7 +52,10 @@ export const measureWords = defineWords({
   M2: ['章程、培训、制度、书面告知', 'Rules, training, policies, written notice'],
   M3: ['涉密厂房、车间限制来访或分区管理', 'Premises closed to visitors or zoned'],
   M4: ['标记、分类、隔离、加密、封存、限制接触', 'Marking, classing, isolating, encrypting, sealing, limiting access'],
-  M5: ['对计算机、网络、存储设备和软件限制使用、访问、存储、复制', 'Limits on devices, networks, storage and software'],
+  M5: [
+    '对计算机、电子设备、网络、存储设备和软件禁止或者限制使用、访问、存储、复制',
+    'Computers, electronic devices, networks, storage and software: use, access, storing and copying barred or limited',
+  ],
   M6: ['离职登记、返还、清除、销毁，继续保密', 'Leavers register, return, erase, destroy and keep secrecy'],
   M7: ['其他合理措施', 'Other reasonable measures'],
   M8: ['远程办公、跨境协作：权限分级、脱敏、留痕', 'Remote and cross-border work: graded access, masking, logs'],
@@ -121,7 +124,10 @@ export type Disclosed = z.infer<typeof Disclosure>
 export const aiPermissions = defineWords({
   never: ['禁止输入任何外部智能工具', 'Never put into outside AI tools'],
   approved: ['仅限经批准、有保密约定的工具，先脱敏', 'Approved tools under confidentiality terms only, masked first'],
-  allowed: ['可以使用经批准的工具', 'Approved tools may be used'],
+  allowed: [
+    '可以使用经批准的工具，不得含客户或个人信息',
+    'Approved tools may be used, without customer or personal data',
+  ],
 })
 export const ownerships = defineWords({
   own: ['自有', 'Own'],

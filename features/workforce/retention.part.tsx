@@ -40,7 +40,7 @@ export function Retention({
   const over = isDue(value, todayHere())
   const isDay = dayOf(until) !== null
   const suggest = () => {
-    const suggested = suggestedRetention(value.clearedUntil, todayHere())
+    const suggested = suggestedRetention(value, todayHere())
     setUntil(suggested.until)
     setWhy(suggested.why)
   }

@@ -4,13 +4,26 @@ import type { HandedOut } from './answered.rules.ts'
 import { isSame } from './workforce.rules.ts'
 import type { ClearedPerson } from './workforce.schema.ts'
 
-/** What the platform suggests, to be changed by whoever decides: to be able to prove it as long as a claim may be brought. */
-export const suggestedRetention = (clearedUntil: string | null, today: string): { until: string; why: string } => ({
-  until: Temporal.PlainDate.from(clearedUntil ?? today)
-    .add({ years: 3 })
-    .toString(),
-  why: '备作证据：诉讼时效三年（《民法典》第一百八十八条）',
-})
+/**
+ * What the platform suggests, to be changed by whoever decides: to be able to prove it as long as a claim may be brought. A breach
+ * of a non-compete may be the last day's of its term.
+ *
+ * @source 《民法典》第一百八十八条; domain law.md C-01: three years
+ */
+export function suggestedRetention(
+  { clearedUntil, nonCompete }: Pick<ClearedPerson, 'clearedUntil' | 'nonCompete'>,
+  today: string,
+): { until: string; why: string } {
+  const left = Temporal.PlainDate.from(clearedUntil ?? today)
+  const free = nonCompete?.startsOn
+    ? Temporal.PlainDate.from(nonCompete.startsOn).add({ months: nonCompete.months }).subtract({ days: 1 })
+    : left
+  const isBound = Temporal.PlainDate.compare(free, left) > 0
+  return {
+    until: (isBound ? free : left).add({ years: 3 }).toString(),
+    why: `备作证据：诉讼时效三年（《民法典》第一百八十八条）${isBound ? '，自竞业限制期满起计' : ''}`,
+  }
+}
 
 /** The last day is still a day of keeping. */
 export const isDue = ({ retention }: Pick<ClearedPerson, 'retention'>, today: string): boolean =>

@@ -228,7 +228,10 @@ export const retentionWords = defineWords({
   keepUntil: ['保存到', 'Keep until'],
   keepWhy: ['理由', 'Why'],
   notDay: ['没有这一天，请写成 2026-11-24。', 'No such day. Write it like 2026-11-24.'],
-  suggest: ['按建议填写（终止涉密后三年）', 'Fill in what is suggested: three years after the clearance ended'],
+  suggest: [
+    '按建议填写（终止涉密后三年；有竞业限制的，期满后三年）',
+    'Fill in what is suggested: three years after the clearance, or a later non-compete, ended',
+  ],
   set: ['设定期限', 'Set the day'],
   over: ['保存期已于{on}届满，请删除。', 'The time was over on {on}. Erase it.'],
   eraseOver: ['彻底删除', 'Erase'],
