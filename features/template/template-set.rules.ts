@@ -2,7 +2,12 @@ import type { Pair } from '../../core/words.ts'
 import type { Answers, Field, FirmPaper, Template } from './template.schema.ts'
 import { emptyAnswers } from './template-field.rules.ts'
 
-/** Sets by the size of the firm. The content file suggests none: these are the platform's own (拟), and every one may be unticked. */
+/**
+ * Sets by the size of the firm. The content file suggests none: these are the platform's own (拟), and every one may be unticked. The
+ * non-compete (TPL-06) is in none: it is drafted for the one person who needs it, never as a standard form for all.
+ *
+ * @source content/checklists.yaml ON-07: 确有必要的岗位，再单独签竞业限制协议；不作为全员入职文件
+ */
 export const paperSets: Readonly<Record<'five' | 'small' | 'medium', { name: Pair; templates: readonly string[] }>> = {
   five: {
     name: ['五人左右的企业', 'A firm of about five'],
@@ -11,14 +16,14 @@ export const paperSets: Readonly<Record<'five' | 'small' | 'medium', { name: Pai
   small: {
     name: ['小型企业', 'A small firm'],
     templates: [
-      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-06', 'TPL-07', 'TPL-08', 'TPL-11'],
+      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-07', 'TPL-08', 'TPL-11'],
       ...['TPL-15', 'TPL-16', 'TPL-18', 'TPL-19'],
     ],
   },
   medium: {
     name: ['中型以上企业', 'A medium-sized firm or larger'],
     templates: [
-      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-06', 'TPL-07', 'TPL-08', 'TPL-09', 'TPL-11'],
+      ...['TPL-01', 'TPL-02', 'TPL-03', 'TPL-04', 'TPL-05', 'TPL-07', 'TPL-08', 'TPL-09', 'TPL-11'],
       ...['TPL-12', 'TPL-13', 'TPL-14', 'TPL-15', 'TPL-16', 'TPL-17', 'TPL-18', 'TPL-19', 'TPL-21', 'TPL-22'],
       ...['TPL-23', 'TPL-25'],
     ],

@@ -239,6 +239,8 @@ describe('sets and versions', () => {
       const shared = sharedFields(templates.map(the)).map(({ key }) => key)
       expect(shared).toContain('company')
       expect(new Set(shared).size).toBe(shared.length)
+      // It is for the one person who needs it, never a standard form for all.
+      expect(templates).not.toContain('TPL-06')
     }
   })
   it('keep what was approved when the next version is written', () => {
