@@ -44,7 +44,7 @@ describe('a non-compete', () => {
       ['too-long', true, '《劳动合同法》第二十四条'],
       ['unpaid-terms', true, '《劳动合同法》第二十三条、法释〔2020〕26号第三十六条'],
       ['below-guidance', false, '《企业实施竞业限制合规指引》（待核）'],
-      ['penalty-high', false, '《企业实施竞业限制合规指引》（待核）、《民法典》第五百八十五条'],
+      ['penalty-high', false, '《企业实施竞业限制合规指引》（待核）'],
       ['three-months-unpaid', true, '法释〔2020〕26号第三十八条'],
     ])
   })

@@ -102,7 +102,7 @@ export function objectionsTo(terms: NonCompete, today: Temporal.PlainDate): read
       'penalty-high',
       '违约金超过约定补偿总额的五倍；国家指引建议不超过五倍（指引不是法律，数字来自新闻报道，待核），过高的法院可以调低。',
       'The penalty exceeds five times the total compensation, more than national guidance suggests (guidance, not law, known from news reports; to be verified); courts may reduce what is too high.',
-      both(basis.NCG25, ['《民法典》第五百八十五条', 'Civil Code, Article 585']),
+      basis.NCG25,
       false,
     ),
     ...when(
