@@ -1,41 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHouse } from '../../app/house.ts'
-import { type House, sessionCookie } from '../../platform/http/mount.ts'
-import { readSettings } from '../../platform/settings.ts'
-import { buildWeb } from '../../platform/ui/build-web.ts'
-import { axe, closeBrowser, openPage, overflow } from '../../test/browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { axe, overflow } from '../../test/browser.ts'
 import { aMember, type Member } from '../../test/builders.ts'
-import { aHouse, signIn } from '../../test/harness.ts'
+import { signIn } from '../../test/harness.ts'
+import { aServedHouse } from '../../test/served.ts'
 import { publicationContract as doors } from './publication.contract.ts'
 
-const here = await aHouse()
-let house: House
-let address: string
+const here = await aServedHouse()
 let editor: Member
 let reviewer: Member
 
 beforeAll(async () => {
-  house = await openHouse({
-    settings: readSettings({ DATA_DIR: here.dataDir }),
-    databaseUrl: here.appUrl,
-    clock: () => here.clock.now,
-    perMinute: 100_000,
-    web: await buildWeb(),
-  })
-  address = await house.server.listen({ port: 0, host: '127.0.0.1' })
   editor = await aMember(here, 'office', 'editor')
   reviewer = await aMember(here, 'office', 'reviewer', editor.organisation)
 })
-afterAll(async () => {
-  await closeBrowser()
-  await house.server.close()
-})
 
 async function visit(member: Member, options: { width?: number } = {}) {
-  const seen = await openPage({ address, ...options })
-  const value = await signIn(here, member.person.id, member.organisation.id)
-  await seen.context.addCookies([{ name: sessionCookie, value, url: address }])
-  return seen
+  return here.visit({ ...options, session: await signIn(here, member.person.id, member.organisation.id) })
 }
 
 test('an editor writes a text with headings and bold words; a reload loses nothing; no barrier, no broken policy', async () => {

@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openHouse } from '../../app/house.ts'
-import type { House } from '../../platform/http/mount.ts'
-import { readSettings } from '../../platform/settings.ts'
-import { buildWeb } from '../../platform/ui/build-web.ts'
-import { axe, closeBrowser, openPage, overflow } from '../../test/browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { axe, overflow } from '../../test/browser.ts'
 import { aMember } from '../../test/builders.ts'
-import { aHouse } from '../../test/harness.ts'
+import { aServedHouse } from '../../test/served.ts'
 import { publicationContract as doors } from '../publication/publication.contract.ts'
 
-const here = await aHouse()
-let house: House
-let address: string
+const here = await aServedHouse()
 
-/** A real port, because a browser comes to it. */
 beforeAll(async () => {
-  house = await openHouse({
-    settings: readSettings({ DATA_DIR: here.dataDir }),
-    databaseUrl: here.appUrl,
-    clock: () => here.clock.now,
-    perMinute: 100_000,
-    web: await buildWeb(),
-  })
-  address = await house.server.listen({ port: 0, host: '127.0.0.1' })
   const editor = await aMember(here, 'office', 'editor')
   const reviewer = await aMember(here, 'office', 'reviewer', editor.organisation)
   const { body } = await editor.caller.call(doors.write, {
@@ -33,10 +18,6 @@ beforeAll(async () => {
   })
   await editor.caller.call(doors.act, { id: body.id, act: 'submit' })
   await reviewer.caller.call(doors.review, { id: body.id, act: 'open-comment', closesOn: '2026-12-24' })
-})
-afterAll(async () => {
-  await closeBrowser()
-  await house.server.close()
 })
 
 const paths = [
@@ -53,7 +34,7 @@ const paths = [
 ]
 
 test.each(paths)('%s is without barriers, fits 320 pixels and keeps to the content policy', async (path) => {
-  const { page, context, complaints } = await openPage({ address, width: 320 })
+  const { page, context, complaints } = await here.visit({ width: 320 })
   await page.goto(path)
   expect(await axe(page)).toEqual([])
   expect(await overflow(page)).toBe(0)
@@ -62,7 +43,7 @@ test.each(paths)('%s is without barriers, fits 320 pixels and keeps to the conte
 })
 
 test.each(['large', 'high'])('the first page is without barriers when set to %s', async (choice) => {
-  const { page, context } = await openPage({ address, script: false })
+  const { page, context } = await here.visit({ script: false })
   await page.goto('/')
   await page.locator(`button[value="${choice}"]`).click()
   expect(new URL(page.url()).pathname).toBe('/')
@@ -73,7 +54,7 @@ test.each(['large', 'high'])('the first page is without barriers when set to %s'
 })
 
 test('a reader comments by keyboard alone, without a script', async () => {
-  const { page, context } = await openPage({ address, script: false })
+  const { page, context } = await here.visit({ script: false })
   await page.goto('/publications/browser-rule/comment')
   const body = page.getByLabel('您的意见')
   for (let i = 0; i < 60 && !(await body.evaluate((node) => node === node.ownerDocument.activeElement)); i++)
@@ -88,7 +69,7 @@ test('a reader comments by keyboard alone, without a script', async () => {
 })
 
 test('the skip link leads past the menu', async () => {
-  const { page, context } = await openPage({ address })
+  const { page, context } = await here.visit()
   await page.goto('/about')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
