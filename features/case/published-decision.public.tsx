@@ -1,5 +1,6 @@
 import { formatDay } from '../../platform/ui/format.ts'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { Pager } from '../../platform/ui/pager.tsx'
 import { localised, PageTools } from '../../platform/ui/public-layout.tsx'
 import { publishedDecisionWords } from './published-decision.words.ts'
 
@@ -43,29 +44,15 @@ export function PublishedDecisionList({ decisions, page, pages }: ListProps) {
           </li>
         ))}
       </ul>
-      {pages > 1 && <Pager page={page} pages={pages} />}
+      <Pager
+        page={page}
+        pages={pages}
+        to={(number) => localised(`/decisions?page=${number}`, locale)}
+        back={w('newer')}
+        on={w('older')}
+        counted
+      />
     </>
-  )
-}
-
-function Pager({ page, pages }: Pick<ListProps, 'page' | 'pages'>) {
-  const w = useWords(publishedDecisionWords)
-  const locale = useLocale()
-  const to = (number: number) => localised(`/decisions?page=${number}`, locale)
-  return (
-    <nav className="pager" aria-label={w('pager')}>
-      {page > 1 && (
-        <a href={to(page - 1)} rel="prev">
-          {w('newer')}
-        </a>
-      )}
-      <span>{w('page', { page, pages })}</span>
-      {page < pages && (
-        <a href={to(page + 1)} rel="next">
-          {w('older')}
-        </a>
-      )}
-    </nav>
   )
 }
 

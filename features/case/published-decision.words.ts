@@ -18,8 +18,6 @@ export const publishedDecisionWords = defineWords({
   content: ['处罚内容和依据', 'Penalty and its basis'],
   withdrawn: ['该处罚决定已于 {day} 撤回公示。', 'The publication of this decision was withdrawn on {day}.'],
   because: ['撤回理由', 'Reasons'],
-  pager: ['翻页', 'Pages'],
   newer: ['‹ 较新', '‹ Newer'],
   older: ['较早 ›', 'Older ›'],
-  page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
 })

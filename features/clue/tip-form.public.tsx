@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { PlainField } from '../../platform/ui/plain-field.tsx'
 import { localised } from '../../platform/ui/public-layout.tsx'
 import { tipWords } from './tip.words.ts'
 
@@ -40,52 +41,21 @@ export function StepForm({
   )
 }
 
-type FieldProps = {
-  name: string
-  label: string
-  hint?: string
-  value?: string | undefined
-  required?: boolean
-  rows?: number
-  maxLength?: number
-  error?: string | undefined
-  type?: 'text' | 'tel'
-  autoComplete?: string
-}
-
-/** One field with its name, its hint and what is wrong with it, for readers with and without eyes. */
-export function PlainField({ name, label, hint, value, required, rows, error, type = 'text', ...rest }: FieldProps) {
+/** One field of a reporter's form; the browser keeps nothing of it. */
+export function TipField({ label, ...field }: ComponentProps<typeof PlainField>) {
   const w = useWords(tipWords)
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  const shared = {
-    className: 'input',
-    id: name,
-    name,
-    required,
-    defaultValue: value,
-    autoComplete: 'off',
-    'aria-invalid': error ? (true as const) : undefined,
-    'aria-describedby': described || undefined,
-    ...rest,
-  }
+  const optional = <span className="hint"> {w('optional')}</span>
   return (
-    <div className="field">
-      <label htmlFor={name}>
-        {label}
-        {!required && <span className="hint"> {w('optional')}</span>}
-      </label>
-      {hint && (
-        <span className="hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      {rows ? <textarea {...shared} rows={rows} /> : <input {...shared} type={type} />}
-      {error && (
-        <span className="error" id={`${name}-error`}>
-          {error}
-        </span>
-      )}
-    </div>
+    <PlainField
+      autoComplete="off"
+      label={
+        <>
+          {label}
+          {!field.required && optional}
+        </>
+      }
+      {...field}
+    />
   )
 }
 

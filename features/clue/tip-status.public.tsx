@@ -4,7 +4,7 @@ import { localised } from '../../platform/ui/public-layout.tsx'
 import { CodeBox, type Typed, Written } from './tip.public.tsx'
 import { statusWords, tipWords } from './tip.words.ts'
 import { AddFiles, FileList, type ShownFile } from './tip-file.public.tsx'
-import { type Carried, PlainField, StepForm } from './tip-form.public.tsx'
+import { type Carried, StepForm, TipField } from './tip-form.public.tsx'
 
 export function TipSent({ carried, days }: { carried: Carried; days: number }) {
   const w = useWords(tipWords)
@@ -28,7 +28,7 @@ export function TipReturn() {
     <article>
       <h1 id="return-title">{w('returnTitle')}</h1>
       <StepForm step="open" label="return-title">
-        <PlainField name="code" label={w('codeLabel')} hint={w('returnHint')} required maxLength={60} />
+        <TipField name="code" label={w('codeLabel')} hint={w('returnHint')} required maxLength={60} />
         <button type="submit" className="button primary">
           {w('see')}
         </button>
@@ -171,7 +171,7 @@ function Messages({ carried, messages }: StatusProps) {
         ))}
       </ul>
       <StepForm step="message" carried={carried}>
-        <PlainField name="message" label={w('message')} required rows={5} maxLength={5000} />
+        <TipField name="message" label={w('message')} required rows={5} maxLength={5000} />
         <button type="submit" className="button">
           {w('sendMessage')}
         </button>

@@ -2,7 +2,7 @@ import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { localised } from '../../platform/ui/public-layout.tsx'
 import { tipWords } from './tip.words.ts'
 import { AddFiles, FileList, type ShownFile } from './tip-file.public.tsx'
-import { type Carried, Check, PlainField, StepForm } from './tip-form.public.tsx'
+import { type Carried, Check, StepForm, TipField } from './tip-form.public.tsx'
 
 type Kind = 'anonymous' | 'named'
 /** What was typed, by field. */
@@ -90,7 +90,7 @@ export function TipCode({ kind, carried, mismatch }: { kind: Kind; carried: Carr
       <p>{w('codeText')}</p>
       <StepForm to="/tip" step="write" carried={carried} label="code-title">
         <input type="hidden" name="kind" value={kind} />
-        <PlainField
+        <TipField
           name="last"
           label={w('codeCheck')}
           required
@@ -144,7 +144,7 @@ export function TipWrite({
   errors: Typed
 }) {
   const w = useWords(tipWords)
-  const field = (name: string) => ({ name, value: typed[name], error: errors[name], required: needed.has(name) })
+  const field = (name: string) => ({ name, defaultValue: typed[name], error: errors[name], required: needed.has(name) })
   return (
     <article>
       <h1 id="write-title">{w(kind === 'named' ? 'writeTitleNamed' : 'writeTitleAnonymous')}</h1>
@@ -164,7 +164,7 @@ export function TipWrite({
       <StepForm to="/tip" step="save" carried={carried} label="write-title">
         <input type="hidden" name="kind" value={kind} />
         {texts.map(([name, label, hint, rows]) => (
-          <PlainField
+          <TipField
             key={name}
             {...field(name)}
             label={w(label)}
@@ -176,7 +176,7 @@ export function TipWrite({
           <fieldset>
             <legend>{w('identityTitle')}</legend>
             {people.map(([name, type]) => (
-              <PlainField key={name} {...field(name)} label={w(name)} type={type} />
+              <TipField key={name} {...field(name)} label={w(name)} type={type} />
             ))}
           </fieldset>
         )}

@@ -8,6 +8,20 @@ import { depositPublicWords } from './deposit-public.words.ts'
 const grouped = (hex: string) => hex.match(/.{1,4}/g)?.join(' ') ?? hex
 const Digits = ({ hex }: { hex: string }) => <code className="break">{grouped(hex)}</code>
 
+type OpenOrSaveProps = { page: string; open: string; save: string; as: string; primary?: boolean }
+
+/** A page that verifies, to be used here or kept as one file and used with the network off. */
+const OpenOrSave = ({ page, open, save, as, primary }: OpenOrSaveProps) => (
+  <p className="row">
+    <a className={primary ? 'button primary' : 'button'} href={page}>
+      {open}
+    </a>
+    <a className="button" href={page} download={as}>
+      {save}
+    </a>
+  </p>
+)
+
 /** Where verifying begins: three ways, none of which needs us. */
 export function Verify() {
   const w = useWords(depositPublicWords)
@@ -18,14 +32,7 @@ export function Verify() {
       <p className="lead">{w('verifyLead')}</p>
       <h2>{w('toolTitle')}</h2>
       <p>{w('toolText')}</p>
-      <p className="row">
-        <a className="button primary" href="/verify/tool">
-          {w('toolOpen')}
-        </a>
-        <a className="button" href="/verify/tool" download="shoumi-verify.html">
-          {w('toolSave')}
-        </a>
-      </p>
+      <OpenOrSave page="/verify/tool" open={w('toolOpen')} save={w('toolSave')} as="shoumi-verify.html" primary />
       <p className="small">{w('trustText')}</p>
       <h2>{w('numberTitle')}</h2>
       <p>{w('numberText')}</p>
@@ -43,14 +50,12 @@ export function Verify() {
       </pre>
       <h2>{w('packetTitle')}</h2>
       <p>{w('packetText')}</p>
-      <p className="row">
-        <a className="button" href="/verify/referral">
-          {w('packetOpen')}
-        </a>
-        <a className="button" href="/verify/referral" download="shoumi-verify-referral.html">
-          {w('packetSave')}
-        </a>
-      </p>
+      <OpenOrSave
+        page="/verify/referral"
+        open={w('packetOpen')}
+        save={w('packetSave')}
+        as="shoumi-verify-referral.html"
+      />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { type PeriodRule, pauseKinds, pauseKindWords } from '../../core/period-r
 import type { Pair } from '../../core/words.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { PlainField } from '../../platform/ui/plain-field.tsx'
 import { localised, PageTools } from '../../platform/ui/public-layout.tsx'
 import type { SetValue } from './law.schema.ts'
 import { LawAnswer } from './law-answer.tsx'
@@ -68,6 +69,7 @@ function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
   const w = useWords(lawPublicWords)
   const say = useSay()
   const locale = useLocale()
+  const field = (name: string) => ({ name, maxLength: 80, defaultValue: query[name] })
   const opened =
     query.extended !== undefined || ['length', 'approvedOn', 'pause1From', 'pause2From'].some((name) => query[name])
   return (
@@ -83,8 +85,8 @@ function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
           ))}
         </select>
       </div>
-      <Field name="from" label={w('from')} hint={w('fromHint')} query={query} required inputMode="numeric" />
-      <Field name="time" label={w('time')} hint={w('timeHint')} query={query} inputMode="numeric" />
+      <PlainField {...field('from')} label={w('from')} hint={w('fromHint')} required inputMode="numeric" />
+      <PlainField {...field('time')} label={w('time')} hint={w('timeHint')} inputMode="numeric" />
       <details open={opened}>
         <summary>{w('more')}</summary>
         <div className="field">
@@ -99,8 +101,8 @@ function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
             {w('extended')}
           </label>
         </div>
-        <Field name="length" label={w('extension')} query={query} inputMode="numeric" />
-        <Field name="approvedOn" label={w('approvedOn')} query={query} inputMode="numeric" />
+        <PlainField {...field('length')} label={w('extension')} inputMode="numeric" />
+        <PlainField {...field('approvedOn')} label={w('approvedOn')} inputMode="numeric" />
         {pauseRows.map((row) => (
           <fieldset key={row}>
             <legend>{w('pause', { number: row })}</legend>
@@ -120,9 +122,9 @@ function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
                 ))}
               </select>
             </div>
-            <Field name={`pause${row}From`} label={w('pauseFrom')} query={query} inputMode="numeric" />
-            <Field name={`pause${row}To`} label={w('pauseTo')} query={query} inputMode="numeric" />
-            <Field name={`pause${row}Document`} label={w('documentNo')} query={query} />
+            <PlainField {...field(`pause${row}From`)} label={w('pauseFrom')} inputMode="numeric" />
+            <PlainField {...field(`pause${row}To`)} label={w('pauseTo')} inputMode="numeric" />
+            <PlainField {...field(`pause${row}Document`)} label={w('documentNo')} />
           </fieldset>
         ))}
       </details>
@@ -132,43 +134,6 @@ function QuestionForm({ law, query }: Pick<LawPageProps, 'law' | 'query'>) {
         </button>
       </p>
     </form>
-  )
-}
-
-function Field({
-  name,
-  label,
-  hint,
-  query,
-  required,
-  inputMode,
-}: {
-  name: string
-  label: string
-  hint?: string
-  query: LawQuery
-  required?: boolean
-  inputMode?: 'numeric'
-}) {
-  return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      {hint && (
-        <span className="hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      <input
-        className="input"
-        id={name}
-        name={name}
-        maxLength={80}
-        required={required}
-        inputMode={inputMode}
-        aria-describedby={hint ? `${name}-hint` : undefined}
-        defaultValue={query[name]}
-      />
-    </div>
   )
 }
 

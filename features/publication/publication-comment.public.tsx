@@ -1,5 +1,6 @@
 import { formatDay } from '../../platform/ui/format.ts'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { PlainField } from '../../platform/ui/plain-field.tsx'
 import { localised, PageTools } from '../../platform/ui/public-layout.tsx'
 import type { PublicationDraft } from './publication.schema.ts'
 import {
@@ -61,43 +62,29 @@ function CommentForm({ slug, refused }: { slug: string; refused: Typed | undefin
         </p>
       )}
       <form method="post" action={localised(`/publications/${slug}/comment`, locale)} aria-labelledby="comment-form">
-        <div className="field">
-          <label htmlFor="name">{w('yourName')}</label>
-          <span className="hint" id="name-hint">
-            {w('yourNameHint')}
-          </span>
-          <input
-            className="input"
-            id="name"
-            name="name"
-            maxLength={60}
-            autoComplete="name"
-            aria-describedby="name-hint"
-            defaultValue={refused?.name}
-          />
-        </div>
+        <PlainField
+          name="name"
+          label={w('yourName')}
+          hint={w('yourNameHint')}
+          maxLength={60}
+          autoComplete="name"
+          defaultValue={refused?.name}
+        />
         <div className="trap" aria-hidden="true">
           <label htmlFor="website">{w('leaveEmpty')}</label>
           <input id="website" name="website" tabIndex={-1} autoComplete="off" />
         </div>
-        <div className="field">
-          <label htmlFor="body">{w('yourComment')}</label>
-          <span className="hint" id="body-hint">
-            {w('yourCommentHint')}
-          </span>
-          <textarea
-            className="input"
-            id="body"
-            name="body"
-            required
-            minLength={2}
-            maxLength={4000}
-            rows={8}
-            aria-describedby="body-hint"
-            aria-invalid={refused ? true : undefined}
-            defaultValue={refused?.body}
-          />
-        </div>
+        <PlainField
+          name="body"
+          label={w('yourComment')}
+          hint={w('yourCommentHint')}
+          required
+          minLength={2}
+          maxLength={4000}
+          rows={8}
+          aria-invalid={refused ? true : undefined}
+          defaultValue={refused?.body}
+        />
         <button type="submit" className="button primary">
           {w('sendComment')}
         </button>

@@ -1,5 +1,6 @@
 import { formatDay } from '../../platform/ui/format.ts'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
+import { Pager } from '../../platform/ui/pager.tsx'
 import { localised } from '../../platform/ui/public-layout.tsx'
 import {
   type PublicationDraft,
@@ -22,6 +23,8 @@ export function PublicationList({ kind, publications, inComment, page, pages }: 
   const w = useWords(publicationPageWords)
   const say = useSay()
   const locale = useLocale()
+  const to = (number: number) =>
+    localised(`/publications?${new URLSearchParams({ ...(kind && { kind }), page: String(number) })}`, locale)
   return (
     <>
       <h1>{kind ? say(kindWords[kind]) : w('title')}</h1>
@@ -45,7 +48,7 @@ export function PublicationList({ kind, publications, inComment, page, pages }: 
       {inComment.length > 0 && <InComment drafts={inComment} />}
       {publications.length === 0 && <p>{w('empty')}</p>}
       <Heads publications={publications} />
-      {pages > 1 && <Pager kind={kind} page={page} pages={pages} />}
+      <Pager page={page} pages={pages} to={to} back={w('newer')} on={w('older')} counted />
     </>
   )
 }
@@ -100,27 +103,5 @@ function Heads({ publications }: { publications: readonly PublishedHead[] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Pager({ kind, page, pages }: Pick<Props, 'kind' | 'page' | 'pages'>) {
-  const w = useWords(publicationPageWords)
-  const locale = useLocale()
-  const to = (number: number) =>
-    localised(`/publications?${new URLSearchParams({ ...(kind && { kind }), page: String(number) })}`, locale)
-  return (
-    <nav className="pager" aria-label={w('pager')}>
-      {page > 1 && (
-        <a href={to(page - 1)} rel="prev">
-          {w('newer')}
-        </a>
-      )}
-      <span>{w('page', { page, pages })}</span>
-      {page < pages && (
-        <a href={to(page + 1)} rel="next">
-          {w('older')}
-        </a>
-      )}
-    </nav>
   )
 }

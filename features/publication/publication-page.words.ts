@@ -15,8 +15,6 @@ export const publicationPageWords = defineWords({
   until: ['到 {day} 止', 'until {day}'],
   newer: ['上一页', 'Newer'],
   older: ['下一页', 'Older'],
-  page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
-  pager: ['翻页', 'Pages'],
   documentNumber: ['文号', 'Number'],
   issuingBody: ['发布机关', 'Issued by'],
   issuedOn: ['成文日期', 'Issued on'],

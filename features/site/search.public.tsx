@@ -1,4 +1,6 @@
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
+import { Pager } from '../../platform/ui/pager.tsx'
+import { PlainField } from '../../platform/ui/plain-field.tsx'
 import { localised } from '../../platform/ui/public-layout.tsx'
 import { hitsPerPage, type SearchKind, searchKinds } from '../publication/search.schema.ts'
 import { siteWords } from './site.words.ts'
@@ -33,21 +35,15 @@ export function Search({ q, kind, page, hits, total, more }: Props) {
       <h1>{w('searchTitle')}</h1>
       <search>
         <form action={localised('/search', locale)}>
-          <div className="field">
-            <label htmlFor="words">{w('searchFor')}</label>
-            <span className="hint" id="words-hint">
-              {w('searchHint')}
-            </span>
-            <input
-              className="input"
-              id="words"
-              name="q"
-              type="search"
-              maxLength={100}
-              defaultValue={q}
-              aria-describedby="words-hint"
-            />
-          </div>
+          <PlainField
+            name="q"
+            id="words"
+            type="search"
+            label={w('searchFor')}
+            hint={w('searchHint')}
+            maxLength={100}
+            defaultValue={q}
+          />
           <button type="submit" className="button primary">
             {w('searchButton')}
           </button>
@@ -70,7 +66,13 @@ export function Search({ q, kind, page, hits, total, more }: Props) {
             {more ? w('foundMany', { count: total }) : total === 0 ? w('nothing') : w('found', { count: total })}
           </p>
           <Hits hits={hits} />
-          <Pager page={page} total={total} to={(number) => to({ kind, page: number })} />
+          <Pager
+            page={page}
+            pages={Math.ceil(total / hitsPerPage)}
+            to={(number) => to({ kind, page: number })}
+            back={w('previous')}
+            on={w('next')}
+          />
         </>
       )}
     </>
@@ -97,25 +99,5 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
         </li>
       ))}
     </ol>
-  )
-}
-
-function Pager({ page, total, to }: { page: number; total: number; to: (page: number) => string }) {
-  const w = useWords(siteWords)
-  const pages = Math.ceil(total / hitsPerPage)
-  if (pages < 2) return null
-  return (
-    <nav className="pager" aria-label={w('pager')}>
-      {page > 1 && (
-        <a href={to(page - 1)} rel="prev">
-          {w('previous')}
-        </a>
-      )}
-      {page < pages && (
-        <a href={to(page + 1)} rel="next">
-          {w('next')}
-        </a>
-      )}
-    </nav>
   )
 }

@@ -58,7 +58,6 @@ export const siteWords = defineWords({
   item: ['方案分项', 'Programme items'],
   organisation: ['单位', 'Organisations'],
   decision: ['处罚公示', 'Penalty decisions'],
-  pager: ['翻页', 'Pages'],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
   directoryTitle: ['单位名录', 'Directory'],

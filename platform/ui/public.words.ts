@@ -36,5 +36,7 @@ export const publicWords = defineWords({
     '演示环境：单位、人员和成果均为虚构；方案文字取自公开的官方解读。',
     'Demonstration: organisations, people and outcomes are fictitious; the programme’s text is from the published interpretation.',
   ],
+  pager: ['翻页', 'Pages'],
+  page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
   searchLabel: ['检索全站', 'Search this site'],
 })
