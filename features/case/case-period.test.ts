@@ -4,7 +4,8 @@ import { clockwork, guardLawFor, opened, type Step, standsInTheWay, walk } from 
 import { periodsOf, stateOfPeriod } from '../proceeding/proceeding-period.rules.ts'
 import { caseMachine } from './case.rules.ts'
 import { hearingNoticeWorkingDays } from './case-hearing.rules.ts'
-import { preservationMachine, urgentHours } from './preservation.rules.ts'
+import { urgentHours } from './case-measure.rules.ts'
+import { preservationMachine } from './preservation.rules.ts'
 import { seizureMachine } from './seizure.rules.ts'
 
 const filedOn = (day: string, ...more: readonly Step[]) =>

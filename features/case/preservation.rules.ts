@@ -1,6 +1,7 @@
 import { type ActSpec, defineMachine, type Guard } from '../../core/proceeding.ts'
-import { handlers, may, must, reason } from './case-field.rules.ts'
-import { ground, latest, PROC, twoHandlers, unless } from './case-law.rules.ts'
+import { may, must, reason } from './case-field.rules.ts'
+import { ground, PROC, twoHandlers, unless } from './case-law.rules.ts'
+import { approvedInTime, replaceHandlers } from './case-measure.rules.ts'
 
 /** Advance preservation of evidence (先行登记保存). @source 《市场监督管理行政处罚程序规定》第三十三条至第三十五条; domain law.md §3.4 */
 
@@ -14,10 +15,8 @@ const states = {
   released: ['已解除', 'Released'],
   'not-taken': ['未采取', 'Not taken'],
 } as const
-export type PreservationState = keyof typeof states
 
-/** Hours in which an urgent measure must be reported and approved: T-08a; a test compares it with `law/periods.yaml`. */
-export const urgentHours = 24
+export type PreservationState = keyof typeof states
 
 const why = must('choice', '前提', 'Ground', {
   options: {
@@ -26,6 +25,7 @@ const why = must('choice', '前提', 'Ground', {
   },
   source: PROC('第三十三条'),
 })
+
 const onSite = {
   items: must('text', '保存的证据（名称、规格、数量）', 'What is preserved (name, kind, number)', {
     source: PROC('第三十四条'),
@@ -146,13 +146,7 @@ const acts = {
     },
     source: PROC('第三十五条'),
   },
-  'replace-handlers': {
-    words: ['变更办案人员', 'Replace handlers'],
-    by: ['head', 'system'],
-    assigns: { field: 'handlers', capacity: 'handler' },
-    fields: { handlers },
-    source: PROC('第十九条、第二十二条'),
-  },
+  'replace-handlers': replaceHandlers,
   abandon: {
     words: ['不采取', 'Do not take it'],
     by: ['handler'],
@@ -160,28 +154,8 @@ const acts = {
     source: PROC('第三十三条'),
   },
 } as const satisfies Record<string, ActSpec>
-export type PreservationAct = keyof typeof acts
 
-/**
- * An urgent measure is reported and approved within twenty-four hours; the hour in which it was taken does not count.
- * @source 《程序规定》第三十三条、第三十六条、第八十条; 《行政强制法》第十九条
- */
-export const approvedInTime =
-  (taken: string, source: string): Guard =>
-  (record, attempt) => {
-    const act = latest(record, taken)
-    if (!act) return []
-    const hour = Temporal.Instant.from(act.at).round({ smallestUnit: 'hour', roundingMode: 'ceil' })
-    return unless(
-      Temporal.Instant.compare(attempt.at, hour.add({ hours: urgentHours })) <= 0,
-      ground(
-        'urgent-approval-too-late',
-        '二十四小时内没有补办批准手续，应当立即解除；仍需采取的，另行报批。',
-        'Approval did not come within twenty-four hours: release at once. If it is still needed, ask anew.',
-        source,
-      ),
-    )
-  }
+export type PreservationAct = keyof typeof acts
 
 /** @source 《市场监督管理行政处罚程序规定》第三十五条 */
 const inSevenWorkingDays: Guard = (_record, attempt, law) => {

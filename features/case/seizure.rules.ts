@@ -1,9 +1,9 @@
 import { type ActSpec, defineMachine, type Guard } from '../../core/proceeding.ts'
 import { noticeIssued } from './case-appraisal.rules.ts'
-import { handlers, may, must, reason } from './case-field.rules.ts'
+import { may, must, reason } from './case-field.rules.ts'
 import { municipalApproval } from './case-inquiry.rules.ts'
 import { ACL, AUCL, about, ground, isBefore, latest, PROC, twoHandlers, unless, XFER } from './case-law.rules.ts'
-import { approvedInTime } from './preservation.rules.ts'
+import { approvedInTime, replaceHandlers } from './case-measure.rules.ts'
 
 /** Sealing and seizure (查封、扣押). @source 《行政强制法》第十八条至第二十八条; 《程序规定》第三十六条至第四十二条; domain law.md §3.5 */
 
@@ -180,13 +180,7 @@ const acts = {
     },
     source: `${ACL('第二十一条')}；${XFER('第十二条')}`,
   },
-  'replace-handlers': {
-    words: ['变更办案人员', 'Replace handlers'],
-    by: ['head', 'system'],
-    assigns: { field: 'handlers', capacity: 'handler' },
-    fields: { handlers },
-    source: PROC('第十九条、第二十二条'),
-  },
+  'replace-handlers': replaceHandlers,
   abandon: {
     words: ['不采取', 'Do not take it'],
     by: ['handler'],

@@ -114,12 +114,14 @@ export const policeActs = {
   },
 } as const satisfies Record<string, ActSpec>
 
+const deliveredOn = may('day', '公安机关收到之日', 'Day public security got it')
+
 /** What the procuratorate does. @source 《公安机关办理刑事案件程序规定》第一百八十二条; 《行政执法机关移送涉嫌犯罪案件的规定》第九条 */
 export const procuratorateActs = {
   'require-reasons': {
     words: ['要求公安机关说明不立案理由', 'Require the reasons from public security'],
     by: procuratorate,
-    fields: { noticeNo, deliveredOn: may('day', '公安机关收到之日', 'Day public security got it'), scan },
+    fields: { noticeNo, deliveredOn, scan },
     source: MPS('第一百八十二条'),
   },
   'order-filing': {
@@ -128,7 +130,7 @@ export const procuratorateActs = {
     fields: {
       noticeNo,
       reason: reason(MPS('第一百八十二条')),
-      deliveredOn: may('day', '公安机关收到之日', 'Day public security got it'),
+      deliveredOn,
       scan,
     },
     source: MPS('第一百八十二条'),
