@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byOption, byText, byTick, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
@@ -43,23 +43,17 @@ export default function Clues() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'search' },
-          {
-            kind: 'choice',
-            name: 'source',
-            label: w('source'),
-            options: clueSources.map((id) => ({ id, text: say(sourceWords[id]) })),
-          },
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            options: Object.entries(states)
+          byText('search'),
+          byChoice('source', w('source'), clueSources, (id) => say(sourceWords[id])),
+          byOption(
+            'state',
+            w('state'),
+            Object.entries(states)
               .filter(([id]) => id !== clueMachine.initial)
               .map(([id, words]) => ({ id, text: say(words) })),
-          },
-          { kind: 'check', name: 'mine', label: w('onlyMine') },
-          { kind: 'check', name: 'open', label: w('onlyOpen') },
+          ),
+          byTick('mine', w('onlyMine')),
+          byTick('open', w('onlyOpen')),
         ]}
       />
       <PagedList of={pages} rows={clues} empty={<EmptyState title={w('noClues')} text={w('noCluesText')} />}>

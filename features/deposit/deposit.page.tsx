@@ -1,7 +1,7 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
@@ -45,15 +45,7 @@ export default function Deposits() {
       <FilterRow
         filters={filters}
         onChange={setFilter}
-        fields={[
-          { kind: 'search', name: 'search', label: w('search') },
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            options: depositStates.map((id) => ({ id, text: w(id) })),
-          },
-        ]}
+        fields={[byText('search', w('search')), byChoice('state', w('state'), depositStates, (id) => w(id))]}
       />
       <PagedList
         of={pages}

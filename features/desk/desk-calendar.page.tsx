@@ -1,6 +1,6 @@
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byTick, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, PageHeader } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -22,11 +22,7 @@ export default function DeskCalendar() {
         <strong>{month}</strong>
         <Button onPress={() => setFilter({ month: shiftedMonth(month, 1) })}>{w('following')} ›</Button>
       </PageHeader>
-      <FilterRow
-        filters={{ mine }}
-        onChange={setFilter}
-        fields={[{ kind: 'check', name: 'mine', label: w('onlyMine') }]}
-      />
+      <FilterRow filters={{ mine }} onChange={setFilter} fields={[byTick('mine', w('onlyMine'))]} />
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}
       {data?.days.some(({ working }) => working === null) && <Notice kind="warn">{w('notPublished')}</Notice>}

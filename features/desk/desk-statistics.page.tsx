@@ -1,7 +1,7 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byDay, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -37,10 +37,7 @@ export default function Statistics() {
       <FilterRow
         filters={{ from, to }}
         onChange={setFilter}
-        fields={[
-          { kind: 'day', name: 'from', label: w('from') },
-          { kind: 'day', name: 'to', label: w('to') },
-        ]}
+        fields={[byDay('from', w('from')), byDay('to', w('to'))]}
       />
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}

@@ -1,7 +1,7 @@
 import { defineWords } from '../../core/words.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -33,7 +33,7 @@ export default function Journal() {
   return (
     <>
       <PageHeader title={w('title')} lead={w('lead')} />
-      <FilterRow filters={filters} onChange={setFilter} fields={[{ kind: 'search', name: 'act', label: w('act') }]} />
+      <FilterRow filters={filters} onChange={setFilter} fields={[byText('act', w('act'))]} />
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
       {pages.isPending && <Loading />}
       <Panel>

@@ -2,7 +2,7 @@ import { citationOf } from '../../core/citation.ts'
 import { articleOn, type Law, lawInForceOn, penaltyTiersOn } from '../../core/law.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byDay, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatNumber } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
@@ -22,11 +22,7 @@ export default function LawArticlePage() {
   return (
     <>
       <LawHeader here="articles" lead={w('endedOnLead')} />
-      <FilterRow
-        filters={filters}
-        onChange={setFilter}
-        fields={[{ kind: 'day', name: 'endedOn', label: w('endedOn') }]}
-      />
+      <FilterRow filters={filters} onChange={setFilter} fields={[byDay('endedOn', w('endedOn'))]} />
       <Articles law={known.law} day={day} />
       <Fines law={known.law} day={day} />
       {day && <InForce law={known.law} day={day} />}

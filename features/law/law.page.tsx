@@ -2,7 +2,7 @@ import { citationOf } from '../../core/citation.ts'
 import type { PeriodRule } from '../../core/period-rule.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -24,13 +24,8 @@ export default function LawPage() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'search', label: w('search') },
-          {
-            kind: 'choice',
-            name: 'mark',
-            label: w('mark'),
-            options: markOptions.map((mark) => ({ id: mark, text: w(markWordKeys[mark]) })),
-          },
+          byText('search', w('search')),
+          byChoice('mark', w('mark'), markOptions, (mark) => w(markWordKeys[mark])),
         ]}
       />
       <ErrorNotice error={error} onRetry={() => refetch()} />

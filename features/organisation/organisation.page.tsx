@@ -8,7 +8,7 @@ import { Button, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { Dialog, ReasonDialog } from '../../platform/ui/dialog.tsx'
 import { EmptyState, useFieldError } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { Badge, PageHeader } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -59,19 +59,9 @@ export default function Organisations() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'text' },
-          {
-            kind: 'choice',
-            name: 'kind',
-            label: w('kind'),
-            options: organisationKinds.map((id) => ({ id, text: say(organisationKindWords[id]) })),
-          },
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            options: organisationStates.map((id) => ({ id, text: w(id) })),
-          },
+          byText('text'),
+          byChoice('kind', w('kind'), organisationKinds, (id) => say(organisationKindWords[id])),
+          byChoice('state', w('state'), organisationStates, (id) => w(id)),
         ]}
       />
       <PagedList of={pages} rows={organisations} empty={<EmptyState title={w('empty')} text={w('emptyText')} />}>

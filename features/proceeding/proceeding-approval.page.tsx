@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, TextArea } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byOption, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, KeyValues, PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -24,15 +24,7 @@ export default function Approvals() {
       <FilterRow
         filters={filters}
         onChange={setFilter}
-        fields={[
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            unset: w('waiting'),
-            options: [{ id: 'decided', text: w('decided') }],
-          },
-        ]}
+        fields={[byOption('state', w('state'), [{ id: 'decided', text: w('decided') }], w('waiting'))]}
       />
       <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
       {pages.isPending && <Loading />}

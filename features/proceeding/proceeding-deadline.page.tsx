@@ -1,5 +1,5 @@
 import { EmptyState, ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byTick, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
@@ -17,11 +17,7 @@ export default function Deadlines() {
   return (
     <>
       <PageHeader title={w('deadlines')} lead={w('deadlinesLead')} />
-      <FilterRow
-        filters={filters}
-        onChange={setFilter}
-        fields={[{ kind: 'check', name: 'mine', label: w('onlyMine') }]}
-      />
+      <FilterRow filters={filters} onChange={setFilter} fields={[byTick('mine', w('onlyMine'))]} />
       <ErrorNotice error={error} onRetry={() => refetch()} />
       {!data && !error && <Loading />}
       {data?.deadlines.length === 0 && <EmptyState title={w('noDeadlines')} text={w('noDeadlinesText')} />}

@@ -1,6 +1,6 @@
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byOption, byText, byTick, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
@@ -31,15 +31,14 @@ export default function Matters() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'search' },
-          {
-            kind: 'choice',
-            name: 'kind',
-            label: w('kind'),
-            options: (kinds.data?.kinds ?? []).map(({ kind, words }) => ({ id: kind, text: say(words) })),
-          },
-          { kind: 'check', name: 'mine', label: w('onlyMine') },
-          { kind: 'check', name: 'open', label: w('onlyOpen') },
+          byText('search'),
+          byOption(
+            'kind',
+            w('kind'),
+            (kinds.data?.kinds ?? []).map(({ kind, words }) => ({ id: kind, text: say(words) })),
+          ),
+          byTick('mine', w('onlyMine')),
+          byTick('open', w('onlyOpen')),
         ]}
       />
       <PagedList of={pages} rows={matters} empty={<EmptyState title={w('noMatters')} text={w('noMattersText')} />}>

@@ -1,7 +1,7 @@
 import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byOption, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { A, PageHeader } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
@@ -43,14 +43,9 @@ export default function Outcomes() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'text' },
-          {
-            kind: 'choice',
-            name: 'kind',
-            label: w('kind'),
-            options: outcomeKinds.map((id) => ({ id, text: say(outcomeKindWords[id]) })),
-          },
-          { kind: 'choice', name: 'itemId', label: w('item'), options: items },
+          byText('text'),
+          byChoice('kind', w('kind'), outcomeKinds, (id) => say(outcomeKindWords[id])),
+          byOption('itemId', w('item'), items),
         ]}
       />
       <PagedList of={pages} rows={outcomes} empty={<EmptyState title={w('noOutcomes')} text={w('noOutcomesText')} />}>

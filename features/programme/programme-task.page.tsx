@@ -2,7 +2,7 @@ import { urlOf } from '../../platform/ui/client.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byOption, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatDay } from '../../platform/ui/format.ts'
 import { A, PageHeader } from '../../platform/ui/layout.tsx'
@@ -38,18 +38,13 @@ export default function Tasks() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'text' },
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            options: [
-              { id: 'open', text: w('open') },
-              { id: 'late', text: w('late') },
-              ...taskStates.map((id) => ({ id, text: say(taskStateWords[id]) })),
-            ],
-          },
-          { kind: 'choice', name: 'itemId', label: w('item'), options: items },
+          byText('text'),
+          byOption('state', w('state'), [
+            { id: 'open', text: w('open') },
+            { id: 'late', text: w('late') },
+            ...taskStates.map((id) => ({ id, text: say(taskStateWords[id]) })),
+          ]),
+          byOption('itemId', w('item'), items),
         ]}
       />
       <PagedList of={pages} rows={tasks} empty={<EmptyState title={w('noTasks')} text={w('noTasksText')} />}>

@@ -1,6 +1,6 @@
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { EmptyState } from '../../platform/ui/feedback.tsx'
-import { FilterRow } from '../../platform/ui/filter-row.tsx'
+import { byChoice, byText, FilterRow } from '../../platform/ui/filter-row.tsx'
 import { useFilters } from '../../platform/ui/filters.ts'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader } from '../../platform/ui/layout.tsx'
@@ -41,19 +41,9 @@ export default function Publications() {
         filters={filters}
         onChange={setFilter}
         fields={[
-          { kind: 'search', name: 'text' },
-          {
-            kind: 'choice',
-            name: 'kind',
-            label: w('kind'),
-            options: publicationKinds.map((id) => ({ id, text: say(kindWords[id]) })),
-          },
-          {
-            kind: 'choice',
-            name: 'state',
-            label: w('state'),
-            options: DraftState.options.map((id) => ({ id, text: say(stateWords[id]) })),
-          },
+          byText('text'),
+          byChoice('kind', w('kind'), publicationKinds, (id) => say(kindWords[id])),
+          byChoice('state', w('state'), DraftState.options, (id) => say(stateWords[id])),
         ]}
       />
       <PagedList of={pages} rows={rows} empty={<EmptyState title={w('none')} text={w('noneText')} />}>

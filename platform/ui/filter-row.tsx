@@ -6,16 +6,41 @@ type Filters<K extends string> = Partial<Record<K, string>>
 
 /** One filter of a list; `name` is its name in the address, where a ticked box is “1” and what is not filtered is absent. */
 type FilterField<K extends string> = { readonly name: K } & (
-  | { readonly kind: 'search'; readonly label?: string }
+  | { readonly kind: 'search'; readonly label: string | undefined }
   | { readonly kind: 'day' | 'check'; readonly label: string }
   | {
       readonly kind: 'choice'
       readonly label: string
       readonly options: readonly Option[]
-      /** What is chosen when nothing is; “all” unless given. */
-      readonly unset?: string
+      readonly unset: string | undefined
     }
 )
+
+/** @param label - the common word for searching unless given */
+export const byText = <K extends string>(name: K, label?: string): FilterField<K> => ({ kind: 'search', name, label })
+export const byDay = <K extends string>(name: K, label: string): FilterField<K> => ({ kind: 'day', name, label })
+export const byTick = <K extends string>(name: K, label: string): FilterField<K> => ({ kind: 'check', name, label })
+
+/** @param unset - what is chosen when nothing is; “all” unless given */
+export const byOption = <K extends string>(
+  name: K,
+  label: string,
+  options: readonly Option[],
+  unset?: string,
+): FilterField<K> => ({ kind: 'choice', name, label, options, unset })
+
+/** One of a closed list, each as it is called. */
+export const byChoice = <K extends string, Id extends string>(
+  name: K,
+  label: string,
+  ids: readonly Id[],
+  textOf: (id: Id) => string,
+): FilterField<K> =>
+  byOption(
+    name,
+    label,
+    ids.map((id) => ({ id, text: textOf(id) })),
+  )
 
 /** The filters above a list, as `useFilters` keeps them. */
 export function FilterRow<K extends string>({
@@ -25,7 +50,7 @@ export function FilterRow<K extends string>({
 }: {
   filters: { readonly [name in K]?: string | undefined }
   onChange: (change: Filters<K>) => void
-  fields: readonly FilterField<K>[]
+  fields: readonly FilterField<NoInfer<K>>[]
 }) {
   return (
     <div className="filters">
