@@ -11,13 +11,13 @@ import type { Ctx } from '../../platform/context.ts'
 import type { FinalReceipt } from '../../platform/log/log.ts'
 import { publicWords } from '../../platform/ui/public.words.ts'
 import { presentProgramme } from '../programme/programme-version.service.ts'
-import {
-  type CertificateContent,
-  type CertificateStatus,
-  type CertificateTimestamp,
-  type CertificateWitness,
-  renderCertificate,
-} from './certificate/deposit-certificate.ts'
+import { renderCertificate } from './certificate/deposit-certificate.ts'
+import type {
+  CertificateContent,
+  CertificateStatus,
+  CertificateTimestamp,
+  CertificateWitness,
+} from './certificate/deposit-certificate-content.ts'
 import type { Deposit } from './deposit.schema.ts'
 import { depositorOf, findDeposit } from './deposit.store.ts'
 

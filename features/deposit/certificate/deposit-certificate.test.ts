@@ -13,15 +13,9 @@ import { encodeOpeningFile } from '../../../evidence/opening-file.ts'
 import { encodeReceipt, type ReceiptTimestamp } from '../../../evidence/receipt.ts'
 import { encodeTlogProof } from '../../../evidence/tlog-proof.ts'
 import { pdfText } from '../../../test/pdf-text.ts'
-import {
-  type CertificateContent,
-  type CertificateTimestamp,
-  certificateInputs,
-  checkedLines,
-  noLaterThan,
-  renderCertificate,
-  standardToolsRecipe,
-} from './deposit-certificate.ts'
+import { certificateInputs, checkedLines, renderCertificate } from './deposit-certificate.ts'
+import { type CertificateContent, type CertificateTimestamp, noLaterThan } from './deposit-certificate-content.ts'
+import { standardToolsRecipe } from './deposit-certificate-recipe.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shoumi-certificate-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,86 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create } from 'qrcode'
 import { type Locale, type Pair, say } from '../../../core/words.ts'
-import { concat, toBase64, toHex } from '../../../evidence/bytes.ts'
+import { toBase64, toHex } from '../../../evidence/bytes.ts'
 import { sha256 } from '../../../evidence/digest.ts'
 import { encodeSignatureLine, isBy, keyId, readNote, type VerifierKey } from '../../../evidence/note.ts'
 import { printable, type Run } from '../../../platform/documents/printed-run.ts'
 import { openTypesetter, type PdfStandard, type Typesetter } from '../../../platform/documents/typeset.ts'
 import { certificateLabels, certificateTexts as texts } from './deposit-certificate.words.ts'
-
-export type CertificateStatus =
-  | { readonly kind: 'final' }
-  /** In the log, not in a published checkpoint yet. */
-  | { readonly kind: 'promise' }
-  | { readonly kind: 'revoked'; readonly at: Temporal.Instant; readonly because: string }
-  /** `by` is what the reader can look for: the number of the other certificate, or its request id. */
-  | { readonly kind: 'superseded'; readonly by: string }
-
-/** How far the checks of a token got: each level includes the ones before. */
-export type TimestampLevel = 'valid' | 'chain-trusted' | 'revocation-known' | 'long-term'
-
-export type CertificateTimestamp = {
-  readonly authority: string
-  /** Whether others must take its time for true; a local authority is not licensed. */
-  readonly licensed: boolean
-  /** genTime. */
-  readonly at: Temporal.Instant
-  /** Seconds; null when the token states none. */
-  readonly accuracySeconds: number | null
-  /** Object identifier of the authority's policy. */
-  readonly policy: string
-  /** Hexadecimal. */
-  readonly serial: string
-  readonly algorithm: 'sha256' | 'sm3'
-  readonly level: TimestampLevel
-  /** Whether the receipt carries certificates beside those in the token. */
-  readonly hasChain: boolean
-}
-
-export type CertificateWitness = {
-  readonly name: string
-  readonly at: Temporal.Instant
-  /** Run by somebody else than the log: only such a witness adds trust. */
-  readonly independent: boolean
-}
-
-/** Everything that a certificate states. It holds no secret: no blind, no seed, no file name. */
-export type CertificateContent = {
-  readonly language: 'zh' | 'en'
-  /** Fictitious data: printed with a watermark. */
-  readonly demo: boolean
-  readonly number: string
-  readonly status: CertificateStatus
-  /** The platform or office that runs the log. */
-  readonly issuer: string
-  readonly issuedAt: Temporal.Instant
-  /** As the account stated it. */
-  readonly depositor: { readonly name: string; readonly creditCode: string | null }
-  /** The depositor's own words, at most 200 characters; may be empty. */
-  readonly label: string
-  /** Only if the depositor chose to show it. */
-  readonly fileCount: number | null
-  readonly commitment: { readonly sha256: Uint8Array; readonly sm3: Uint8Array }
-  /** Whether the files were digested with SM3 as well; the commitment always has both. */
-  readonly withSm3: boolean
-  /** 16 bytes. */
-  readonly requestId: Uint8Array
-  readonly log: {
-    readonly origin: string
-    /** From zero. */
-    readonly index: number
-    readonly size: number
-    readonly root: Uint8Array
-    /** The signed note, word for word. */
-    readonly checkpoint: string
-    readonly keys: readonly VerifierKey[]
-  }
-  /** In the order of the receipt. */
-  readonly timestamps: readonly CertificateTimestamp[]
-  readonly witnesses: readonly CertificateWitness[]
-  /** The public page of this deposit: carries the request id and nothing else that tells deposits apart. */
-  readonly verificationAddress: string
-}
+import {
+  type CertificateContent,
+  type CertificateTimestamp,
+  noLaterThan,
+  type TimestampLevel,
+} from './deposit-certificate-content.ts'
+import { commandLine, standardToolsRecipe } from './deposit-certificate-recipe.ts'
 
 const noRuns: Run[] = []
 const mostTimestamps = 3
@@ -112,6 +45,7 @@ export async function renderCertificate(
 const scales = [1, 0.94, 0.88, 0.82] as const
 
 let templateText: string | undefined
+
 const template = (): string => {
   templateText ??= readFileSync(join(import.meta.dirname, 'deposit-certificate.typ'), 'utf8')
   return templateText
@@ -260,8 +194,6 @@ export function certificateInputs(content: CertificateContent, covers: Typesette
   return { ...inputs, unshownNote: hasCodePoint(inputs) ? word(texts.unshownNote) : [] }
 }
 
-export const commandLine = 'npx shoumi verify R.tsreceipt.json PATH'
-
 function stampRow(stamp: CertificateTimestamp, word: Word, locale: Locale) {
   const accuracy =
     stamp.accuracySeconds === null
@@ -311,39 +243,17 @@ const keyNames: Record<VerifierKey['type'], string> = {
   'ml-dsa-44': 'ML-DSA-44',
   sm2: 'SM2',
 }
+
 const digestNames = { sha256: 'SHA-256', sm3: 'SM3' } as const
+
 const levelWords: Record<TimestampLevel, Pair> = {
   valid: texts.levelValid,
   'chain-trusted': texts.levelTrusted,
   'revocation-known': texts.levelRevocation,
   'long-term': texts.levelLongTerm,
 }
+
 const basisWords = { licensed: texts.basisLicensed, witness: texts.basisWitness, local: texts.basisLocal } as const
-
-type LatestMoment = { readonly at: Temporal.Instant; readonly basis: keyof typeof basisWords; readonly name: string }
-
-/**
- * The moment by which the commitments existed, from the strongest source there is: a licensed authority whose chain is
- * trusted, else an independent witness, else a local authority. Accuracy counts against the depositor.
- *
- * @returns null when nothing says when: what a platform says about its own time is no proof
- */
-export function noLaterThan({ timestamps, witnesses }: CertificateContent): LatestMoment | null {
-  const stamped = timestamps.map((stamp) => ({
-    at: stamp.at.add({ milliseconds: Math.ceil((stamp.accuracySeconds ?? 0) * 1000) }),
-    name: stamp.authority,
-    counts: stamp.licensed && stamp.level !== 'valid',
-  }))
-  const licensed = earliest(stamped.filter(({ counts }) => counts))
-  if (licensed) return { at: licensed.at, name: licensed.name, basis: 'licensed' }
-  const witness = earliest(witnesses.filter(({ independent }) => independent))
-  if (witness) return { at: witness.at, name: witness.name, basis: 'witness' }
-  const local = earliest(stamped)
-  return local ? { at: local.at, name: local.name, basis: 'local' } : null
-}
-
-const earliest = <T extends { readonly at: Temporal.Instant }>(list: readonly T[]): T | undefined =>
-  list.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))[0]
 
 function cautionsOf({ timestamps, witnesses, status }: CertificateContent): Pair[] {
   const outside = witnesses.some(({ independent }) => independent)
@@ -401,78 +311,4 @@ function qrCode(text: string): string {
     dark ? `M${(at % size) + 4} ${Math.floor(at / size) + 4}h1v1h-1z` : '',
   ).join('')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${edge} ${edge}"><path fill="#fff" d="M0 0h${edge}v${edge}h-${edge}z"/><path fill="#000" d="${path}"/></svg>`
-}
-
-type RecipeStep = { readonly comment: Pair; readonly lines: readonly string[] }
-
-const ed25519Spki = new Uint8Array([0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00])
-
-/**
- * The whole verification with tools that everybody has, for a receipt saved as `R.tsreceipt.json`: POSIX sh, sed, od and
- * OpenSSL 3. The receipt is written by us in one layout only, so that sed may read it.
- */
-export function standardToolsRecipe({ log, timestamps }: CertificateContent): RecipeStep[] {
-  const key = log.keys.find(({ type }) => type === 'ed25519')
-  // Four bytes of key id are five letters of base64 and a bit: enough to tell this line from the others.
-  const linePrefix = key ? toBase64(keyId(key)).slice(0, 5) : ''
-  const licensed = timestamps.findIndex((stamp) => stamp.licensed)
-  const chosen = Math.max(licensed, 0)
-  const stamp = timestamps[chosen]
-  return [
-    {
-      comment: texts.stepDigest,
-      lines: [`od -An -v -tx1 R.tsopening | tr -d ' \\n' | grep -c "$(sha256sum PATH | cut -c1-64)"`],
-    },
-    {
-      comment: texts.stepEntry,
-      lines: [
-        `f() { sed -n "s/^ *\\"$1\\": \\"\\(.*\\)\\",*\\$/\\1/p" R.tsreceipt.json | sed -n "\${2:-1}p"; }`,
-        'f entry | openssl base64 -d -A > entry; od -An -v -tx1 -j10 -N80 entry',
-      ],
-    },
-    {
-      comment: texts.stepNote,
-      lines: [`printf '%b' "$(f tlogProof)" > proof; sed '1,/^$/d' proof > note; sed '/^$/,$d' note > text; cat text`],
-    },
-    {
-      comment: texts.stepKey,
-      lines: key
-        ? [
-            `echo '-----BEGIN PUBLIC KEY-----' > key`,
-            `echo '${toBase64(concat(ed25519Spki, key.publicKey))}' >> key`,
-            `echo '-----END PUBLIC KEY-----' >> key`,
-            `sed -n 's,^— [^ ]* \\(${linePrefix}.*\\)$,\\1,p' note | openssl base64 -d -A | tail -c 64 > sig`,
-            'openssl pkeyutl -verify -rawin -pubin -inkey key -in text -sigfile sig',
-          ]
-        : [],
-    },
-    {
-      comment: texts.stepPath,
-      lines: [
-        `i=${log.index}; m=${log.size - 1}; (printf '\\0'; cat entry) | openssl dgst -sha256 -binary > h`,
-        `sed '1,2d;/^$/,$d' proof | while read -r p; do echo "$p" | openssl base64 -d -A > p`,
-        '  if [ $((i % 2)) = 1 ] || [ $i = $m ]; then l=p r=h; while [ $((i % 2)) = 0 ] && [ $i != 0 ]',
-        '    do i=$((i / 2)) m=$((m / 2)); done; else l=h r=p; fi',
-        `  (printf '\\1'; cat $l $r) | openssl dgst -sha256 -binary > t; mv t h; i=$((i / 2)) m=$((m / 2)); done`,
-        'openssl base64 -in h; sed -n 3p text',
-      ],
-    },
-    { comment: texts.stepTime, lines: stamp ? timestampRecipe(stamp, chosen + 1) : [] },
-  ]
-}
-
-/** `-attime`: the certificates count as they were when the token was made, however long ago that is. */
-function timestampRecipe({ algorithm, at, hasChain }: CertificateTimestamp, place: number): string[] {
-  const moment = Math.ceil(at.epochMilliseconds / 1000)
-  const chain = hasChain
-    ? [
-        `sed -n '/"chain": \\[/,/\\]/s/^ *"\\(M[^"]*\\)".*/\\1/p' R.tsreceipt.json | while read -r c`,
-        '  do echo "$c" | openssl base64 -d -A | openssl x509 -inform DER; done > chain.pem',
-      ]
-    : []
-  return [
-    `f token ${place} | openssl base64 -d -A > token; d=$(openssl dgst -${algorithm} -r text | cut -c1-64)`,
-    ...chain,
-    `openssl ts -verify -digest $d -in token -token_in -CAfile tsa-root.pem${hasChain ? ' -untrusted chain.pem' : ''} -attime ${moment}`,
-  ]
 }
