@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Attempt,
-  defineMachine,
-  type GuardLaw,
-  type MatterRecord,
-  perform,
-  shapeOfFields,
-  toldPeriods,
-  unmetFor,
-} from './proceeding.ts'
+import { shapeOfFields } from './field-shape.ts'
+import { type Attempt, defineMachine, type GuardLaw, type MatterRecord, perform, unmetFor } from './proceeding.ts'
 import { Refusal } from './refusal.ts'
+import { toldPeriods } from './told-period.ts'
 
 const day = Temporal.PlainDate.from
 const law: GuardLaw = {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { todayAt } from './calendar.ts'
 import type { PauseKind } from './period-rule.ts'
 import type { Procedure } from './procedure.ts'
@@ -33,6 +32,7 @@ export type Field = {
   /** Whoever is named must be fit for this capacity; where the act assigns the person, that capacity is meant. */
   readonly among?: Capacity
 }
+
 export type Fields = Readonly<Record<string, Field>>
 export type Values = Readonly<Record<string, unknown>>
 
@@ -49,6 +49,7 @@ export const capacities = [
   'party',
   'system',
 ] as const
+
 export type Capacity = (typeof capacities)[number]
 
 /** Who must agree before the act is done. `municipal` is the head of the municipal regulator, who acts outside the platform and is recorded by document number. */
@@ -90,12 +91,14 @@ export type PastAct = {
 }
 
 export type Assigned = { readonly personId: string; readonly capacity: Capacity; readonly until: string | null }
+
 export type IssuedForm = {
   readonly form: number
   readonly number: string | null
   readonly issuedOn: string
   readonly servedOn: string | null
 }
+
 export type Relative = { readonly id: string; readonly kind: string; readonly state: string }
 
 /** Everything that a rule may look at. */
@@ -132,6 +135,7 @@ export type Unmet = {
   /** The field it is about: such a condition is told when the form was filled, not before. */
   readonly field?: string
 }
+
 /** Told as a method, so that a machine with states of its own is a machine wherever states are just texts. */
 export type Guard<S extends string = string, A extends string = string> = {
   guard(record: MatterRecord<S>, attempt: Attempt<A>, law: GuardLaw): readonly Unmet[]
@@ -168,6 +172,7 @@ export type PeriodPlan = {
   /** The act that the worker does when the period has run out (自动解除). */
   readonly lapsesBy?: string
 }
+
 export type ActDay = { readonly act: string; readonly field?: string }
 
 export type Machine<S extends string = string, A extends string = string> = {
@@ -186,46 +191,6 @@ export type Machine<S extends string = string, A extends string = string> = {
 
 /** Keeps states and acts literal. */
 export const defineMachine = <S extends string, A extends string>(machine: Machine<S, A>): Machine<S, A> => machine
-
-const line = z.string().trim().max(300)
-const text = z.string().trim().max(20_000)
-/** A day that stands for an act; what is beyond these years is a slip of the hand. */
-const day = z.iso.date().refine((value) => value >= '1990-01-01' && value < '2100-01-01')
-
-const shapes = {
-  line: () => line,
-  text: () => text,
-  day: () => day,
-  moment: () => z.iso.datetime({ offset: true }),
-  fen: () => z.int().min(0).max(1e15),
-  count: () => z.int().min(0).max(1e9),
-  choice: ({ options = {} }) => z.enum(Object.keys(options) as [string, ...string[]]),
-  choices: ({ options = {} }) => z.array(z.enum(Object.keys(options) as [string, ...string[]])).max(100),
-  check: () => z.boolean(),
-  person: () => z.uuid(),
-  persons: () => z.array(z.uuid()).max(30),
-  organisation: () => z.uuid(),
-  attachments: () => z.array(z.uuid()).max(200),
-} as const satisfies Record<Field['kind'], (field: Field) => z.ZodType>
-
-/** The shape of an act's fields: required ones must be there and not empty, unknown ones are refused. */
-export function shapeOfFields(fields: Fields): z.ZodObject<Record<string, z.ZodType>> {
-  const shape: Record<string, z.ZodType> = {}
-  for (const [key, field] of Object.entries(fields)) shape[key] = shapeOfField(field)
-  return z.strictObject(shape)
-}
-
-function shapeOfField(field: Field): z.ZodType {
-  const shape = shapes[field.kind](field)
-  if (shape instanceof z.ZodArray) {
-    const least = Math.max(field.atLeast ?? 0, field.required ? 1 : 0)
-    const several = shape.min(least).refine((all) => new Set(all).size === all.length)
-    return least > 0 ? several : several.optional()
-  }
-  if (!field.required) return shape.optional()
-  if (shape instanceof z.ZodString) return shape.min(1)
-  return field.kind === 'check' ? z.literal(true) : shape
-}
 
 const isOpen = (procedure: Procedure<string, string>, state: string, act: string) =>
   procedure[state]?.[act] !== undefined
@@ -414,72 +379,4 @@ function reassigned(people: readonly Assigned[], capacity: Capacity, named: read
     ...leaving,
     ...named.filter((personId) => !staying.has(personId)).map((personId) => ({ personId, capacity, until: null })),
   ]
-}
-
-/** A period of a matter as its acts tell it, before the law says how long it is. */
-export type ToldPeriod = {
-  readonly plan: PeriodPlan
-  readonly startedBy: PastAct
-  /** The day it runs from, and the moment for periods in hours. */
-  readonly startOn: string
-  readonly startAt: string
-  readonly endedBy: PastAct | null
-  readonly extensions: readonly { readonly act: PastAct; readonly length: number | null }[]
-  readonly pauses: readonly ToldPause[]
-}
-export type ToldPause = {
-  readonly kind: PauseKind
-  readonly from: string
-  /** Null: still standing still. */
-  readonly to: string | null
-  readonly documentNo: string | null
-}
-
-const dayOf = (act: PastAct, field: string | undefined): string => {
-  const given = field === undefined ? undefined : act.fields[field]
-  return typeof given === 'string' && given !== '' ? given.slice(0, 10) : act.on
-}
-
-/** The periods that have begun in this matter, running or ended, in the order of the plan. */
-export function toldPeriods(plans: readonly PeriodPlan[], acts: readonly PastAct[]): ToldPeriod[] {
-  return plans.flatMap((plan) => {
-    const startedBy = acts.findLast(({ act }) => plan.startsWith.some((start) => start.act === act))
-    if (!startedBy) return []
-    const field = plan.startsWith.find(({ act }) => act === startedBy.act)?.field
-    const later = acts.filter(({ seq }) => seq > startedBy.seq)
-    const endedBy = plan.endsWith.includes(startedBy.act)
-      ? startedBy
-      : (later.find(({ act }) => plan.endsWith.includes(act)) ?? null)
-    const within = later.filter(({ seq }) => endedBy === null || seq < endedBy.seq)
-    const startAt =
-      field && typeof startedBy.fields[field] === 'string' ? String(startedBy.fields[field]) : startedBy.at
-    return [
-      {
-        plan,
-        startedBy,
-        startOn: dayOf(startedBy, field),
-        startAt,
-        endedBy,
-        extensions: within.flatMap((act) => {
-          const extension = plan.extendedBy?.find((one) => one.act === act.act)
-          const length = extension?.lengthField === undefined ? undefined : act.fields[extension.lengthField]
-          return extension ? [{ act, length: typeof length === 'number' ? length : null }] : []
-        }),
-        pauses: (plan.pausedBy ?? []).flatMap(({ kind, from, to, noticeField }) =>
-          within
-            .filter(({ act }) => act === from.act)
-            .map((begun): ToldPause => {
-              const ended = later.find(({ seq, act }) => seq > begun.seq && to.some((end) => end.act === act))
-              const notice = noticeField === undefined ? undefined : begun.fields[noticeField]
-              return {
-                kind,
-                from: dayOf(begun, from.field),
-                to: ended ? dayOf(ended, to.find((end) => end.act === ended.act)?.field) : null,
-                documentNo: typeof notice === 'string' && notice !== '' ? notice : null,
-              }
-            }),
-        ),
-      },
-    ]
-  })
 }

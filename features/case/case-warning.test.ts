@@ -5,7 +5,7 @@ import { systemCtx } from '../../platform/system-ctx.ts'
 import { aCase } from '../../test/case-file.ts'
 import { concludeInvestigation, decide, giveNotice, investigate, review, serveDecision } from '../../test/case-path.ts'
 import { aHouse } from '../../test/harness.ts'
-import { systemAct } from '../proceeding/proceeding.service.ts'
+import { systemAct } from '../proceeding/proceeding-act.service.ts'
 
 const here = await aHouse()
 const { database, world } = here.house

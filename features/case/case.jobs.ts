@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob, type Job } from '../../platform/jobs.ts'
 import { inOwnTransaction, systemCtx } from '../../platform/system-ctx.ts'
-import { systemAct } from '../proceeding/proceeding.service.ts'
+import { systemAct } from '../proceeding/proceeding-act.service.ts'
 import { endedByLaw } from './published-decision.service.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { periodRefusals } from '../../core/period-rule.ts'
 import { type House, mount } from '../../platform/http/mount.ts'
-import { actService } from '../proceeding/proceeding.service.ts'
 import { proceedingRefusals } from '../proceeding/proceeding.words.ts'
+import { actService } from '../proceeding/proceeding-act.service.ts'
 import { caseActs, caseContract, preservationActs, seizureActs } from './case.contract.ts'
 import { caseMachine } from './case.rules.ts'
 import { caseService } from './case.service.ts'

@@ -17,7 +17,7 @@ import {
 } from '../../test/case-path.ts'
 import { aHouse } from '../../test/harness.ts'
 import { documentContract } from '../document/document.contract.ts'
-import { systemAct } from '../proceeding/proceeding.service.ts'
+import { systemAct } from '../proceeding/proceeding-act.service.ts'
 
 const here = await aHouse()
 

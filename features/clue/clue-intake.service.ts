@@ -1,6 +1,6 @@
 import { Refusal } from '../../core/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { doAct, openMatter } from '../proceeding/proceeding.service.ts'
+import { doAct, openMatter } from '../proceeding/proceeding-act.service.ts'
 import type { ClueFacts, ReverseFacts } from './clue.schema.ts'
 import * as store from './clue.store.ts'
 import { comparableName } from './clue-mark.rules.ts'

@@ -4,7 +4,7 @@ import { Refusal } from '../../core/refusal.ts'
 import { actingPerson, type Ctx } from '../../platform/context.ts'
 import { openWith, sealWith } from '../../platform/identity/instance-key.ts'
 import { attachmentsByIds, claimAttachments, contentOf } from '../attachment/attachment.service.ts'
-import { matterNamed } from '../proceeding/proceeding.service.ts'
+import { matterNamed } from '../proceeding/proceeding-record.service.ts'
 import type { confidentialContract } from './confidential.contract.ts'
 import * as store from './confidential.store.ts'
 

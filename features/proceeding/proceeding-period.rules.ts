@@ -2,7 +2,8 @@ import type { WorkCalendar } from '../../core/calendar.ts'
 import { todayAt } from '../../core/calendar.ts'
 import { type DuePeriod, duePeriod, type Extension, isOver, type Pause, type RunningPeriod } from '../../core/period.ts'
 import type { Counting, PeriodRule } from '../../core/period-rule.ts'
-import { type MatterRecord, type PeriodPlan, type ToldPeriod, toldPeriods } from '../../core/proceeding.ts'
+import type { MatterRecord, PeriodPlan } from '../../core/proceeding.ts'
+import { type ToldPeriod, toldPeriods } from '../../core/told-period.ts'
 import type { PeriodView } from './proceeding.schema.ts'
 
 /** What is needed to count: the rules of the law as this office has them, and the calendar. */

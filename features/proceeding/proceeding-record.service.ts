@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Capacity, MatterRecord, PastAct } from '../../core/proceeding.ts'
+import { Refusal } from '../../core/refusal.ts'
 import { digestOfAct } from '../../evidence/course.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { canonicalJson, journal } from '../../platform/journal.ts'
@@ -76,3 +77,29 @@ export async function appendAct(ctx: Ctx, { id, kind }: MatterRecord, act: PastA
 }
 
 const instantText = (moment: string) => new Date(Temporal.Instant.from(moment).epochMilliseconds).toISOString()
+
+export function kindOf(ctx: Ctx, name: string): MatterKind {
+  const kind = ctx.world.matterKinds.get(name)
+  if (!kind) throw new TypeError(`no kind of matter is called ${name}`)
+  return kind
+}
+
+/** A matter of this kind, as far as whoever asks may see it. @throws Refusal `not-found` */
+export async function matterNamed(ctx: Ctx, id: string, kind: string) {
+  const matter = await store.findMatter(ctx, id)
+  if (matter.kind !== kind) throw new Refusal('not-found')
+  return matter
+}
+
+/** The same, so that whoever adds to it waits for whoever adds now. */
+export async function lockMatterNamed(ctx: Ctx, id: string, kind: string) {
+  const matter = await store.lockMatter(ctx, id)
+  if (matter.kind !== kind) throw new Refusal('not-found')
+  return matter
+}
+
+/** Who takes part in a matter in this capacity now. */
+export async function currentlyIn(ctx: Ctx, id: string, capacity: Capacity): Promise<readonly string[]> {
+  const people = await store.peopleOf(ctx, id)
+  return people.filter((one) => one.capacity === capacity && one.until === null).map(({ personId }) => personId)
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type Contract, Download, endpoint, Id, NoInput, pageInput, secret } from '../../core/contract.ts'
+import { shapeOfFields } from '../../core/field-shape.ts'
 import { periodRefusals } from '../../core/period-rule.ts'
 import type { GrantedPermission } from '../../core/permission.ts'
-import { type Capacity, capacities, type Machine, shapeOfFields } from '../../core/proceeding.ts'
+import { type Capacity, capacities, type Machine } from '../../core/proceeding.ts'
 import { MatterSummary, MatterView, PeriodView, Proposal } from './proceeding.schema.ts'
 
 /** What every act may refuse with. */

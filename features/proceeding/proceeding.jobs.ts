@@ -5,11 +5,11 @@ import type { Ctx } from '../../platform/context.ts'
 import { defineJob, type Job } from '../../platform/jobs.ts'
 import { tell } from '../../platform/notices.ts'
 import { inOwnTransaction, systemCtx } from '../../platform/system-ctx.ts'
-import { kindOf, systemAct } from './proceeding.service.ts'
 import * as store from './proceeding.store.ts'
+import { systemAct } from './proceeding-act.service.ts'
 import { clockworkOf } from './proceeding-clock.service.ts'
 import { dueDay, type MatterPeriod, periodsOf } from './proceeding-period.rules.ts'
-import { recordOf } from './proceeding-record.service.ts'
+import { kindOf, recordOf } from './proceeding-record.service.ts'
 
 /**
  * Looks at the clock of every open matter: does what follows by law when a period has run out, and tells who handles the
