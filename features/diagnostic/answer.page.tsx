@@ -10,7 +10,8 @@ import { useDoor } from '../../platform/ui/query.ts'
 import { useSession } from '../../platform/ui/session.tsx'
 import { LeaveGuard, OfflineNotice } from '../../platform/ui/unsaved.tsx'
 import { useHandouts } from '../vault/answers.client.ts'
-import { Handout, type HandoutAnswer } from '../vault/handout.schema.ts'
+import { openHandout } from '../vault/handout.client.ts'
+import type { HandoutAnswer } from '../vault/handout.schema.ts'
 import { room, useKeyRead, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
@@ -47,14 +48,15 @@ type Part = { id: string; digest: string; roundId: string; dimension: string; du
 /** The parts that this person was asked for and has not said to have finished. */
 function useParts() {
   const mine = useHandouts('mine')
-  const open = (mine.data?.handouts ?? []).filter(({ answeredAt, withdrawnAt }) => !answeredAt && !withdrawnAt)
+  const open = (mine.data ?? []).filter(({ answeredAt, withdrawnAt }) => !answeredAt && !withdrawnAt)
   const opened = useKeyRead(
     ['asked-parts', open.map(({ id }) => id).join()],
     async (): Promise<Part[]> =>
       (
         await Promise.all(
           open.map(async ({ id, sealed, digest, dueOn }) => {
-            const { data } = Handout.safeParse(JSON.parse(textOf(await room().open(fromBase64(sealed)))))
+            // What is not for this key any more, or not what its digest names, is shown as such on the list of everything.
+            const data = await openHandout({ sealed, digest }).catch(() => null)
             return data?.about.assessmentId && data.section
               ? [{ id, digest, dueOn, roundId: data.about.assessmentId, dimension: data.section }]
               : []
@@ -63,14 +65,14 @@ function useParts() {
       ).flat(),
     mine.data !== undefined,
   )
-  return { error: mine.error ?? opened.error, parts: opened.data, vaultRecipient: mine.data?.vaultRecipient ?? null }
+  return { error: mine.error ?? opened.error, parts: opened.data }
 }
 
 function Asked({ content }: { content: SelfAssessment }) {
   const w = useWords(answerWords)
   const said = useSaid()
   const locale = useLocale()
-  const { parts, error, vaultRecipient } = useParts()
+  const { parts, error } = useParts()
   const [chosen, setChosen] = useState('')
   const [sent, setSent] = useState(false)
   if (error) return <ErrorNotice error={error} />
@@ -103,13 +105,7 @@ function Asked({ content }: { content: SelfAssessment }) {
         />
         <p className="hint">{w('notKept')}</p>
       </Panel>
-      <AnswerPart
-        key={part.id}
-        content={content}
-        part={part}
-        vaultRecipient={vaultRecipient}
-        onSent={() => setSent(true)}
-      />
+      <AnswerPart key={part.id} content={content} part={part} onSent={() => setSent(true)} />
       {notice}
     </>
   )
@@ -145,7 +141,7 @@ const readAnswers = (sealed: string): Promise<SectionAnswers | null> =>
       () => null,
     )
 
-function AnswerPart(props: { content: SelfAssessment; part: Part; vaultRecipient: string | null; onSent: () => void }) {
+function AnswerPart(props: { content: SelfAssessment; part: Part; onSent: () => void }) {
   const { error, sent } = useSentBefore(props.part)
   // What is sent meanwhile is known here; what was there at first begins the form.
   const [first, setFirst] = useState<Drafts | null>(null)
@@ -157,13 +153,11 @@ function AnswerPart(props: { content: SelfAssessment; part: Part; vaultRecipient
 function AnswerForm({
   content,
   part,
-  vaultRecipient,
   first,
   onSent,
 }: {
   content: SelfAssessment
   part: Part
-  vaultRecipient: string | null
   first: Drafts
   onSent: () => void
 }) {
@@ -180,7 +174,7 @@ function AnswerForm({
     const draft = drafts[id]
     return draft && isNew(id) && isAnswered(draft) ? [{ id, draft }] : []
   })
-  const recipient = vaultRecipient ?? here.data?.generations[0]?.recipient ?? null
+  const recipient = here.data?.generations[0]?.recipient ?? null
   const send = useKeyWork(
     async () => {
       if (recipient === null) return

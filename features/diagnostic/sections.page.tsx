@@ -70,8 +70,7 @@ function Sections({
   }
   const put = (section: SectionEntry, change: Partial<Section>) =>
     records.save.mutateAsync([{ id: section.id, revision: section.revision, value: { ...section.value, ...change } }])
-  const answeredAt = (handoutId: string | null) =>
-    sent.data?.handouts.find(({ id }) => id === handoutId)?.answeredAt ?? null
+  const answeredAt = (handoutId: string | null) => sent.data?.find(({ id }) => id === handoutId)?.answeredAt ?? null
   return (
     <Panel title={rounds('sections')}>
       <p>{w('lead')}</p>

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import { dayHere } from '../../platform/ui/moment.ts'
 import { useWhole } from '../../platform/ui/query.ts'
-import { decodeHandout, type Handout, HandoutAnswer } from './handout.schema.ts'
+import { openHandout } from './handout.client.ts'
+import { type Handout, HandoutAnswer } from './handout.schema.ts'
 import { room } from './room.client.ts'
 import { sealedContract } from './sealed.contract.ts'
 import type { HandoutKind } from './vault.schema.ts'
@@ -17,7 +18,7 @@ export type Sent = {
   readonly personId: string
   readonly person: string
   readonly kind: HandoutKind
-  /** Null where it cannot be opened. */
+  /** Null where it cannot be opened, or is not what the digest names. */
   readonly handout: Handout | null
   readonly digest: string
   readonly dueOn: string | null
@@ -40,28 +41,21 @@ const readAnswer = (sealed: string, at: string): Promise<Answered | null> =>
 /** All that was handed to whoever acts, or by the keepers, still sealed; the newest first. `data` is undefined before it was read. */
 export function useHandouts(box: 'mine' | 'sent') {
   const { data: pages, error, refetch } = useWhole(sealedContract.handouts, { box, limit: 500 })
-  const data = useMemo(
-    () =>
-      pages && {
-        handouts: pages.flatMap(({ handouts }) => handouts),
-        vaultRecipient: pages[0]?.vaultRecipient ?? null,
-      },
-    [pages],
-  )
+  const data = useMemo(() => pages?.flatMap(({ handouts }) => handouts), [pages])
   return { data, error, refetch }
 }
 
 /** Everything that the keepers handed out and did not take back, with what was answered; the newest first. Undefined before it is opened. */
 export function useSent() {
   const { data, error } = useHandouts('sent')
-  const standing = data?.handouts.filter(({ withdrawnAt }) => withdrawnAt === null)
+  const standing = data?.filter(({ withdrawnAt }) => withdrawnAt === null)
   const opened = useQuery({
     queryKey: ['room', 'sent', standing?.map(({ id, openedAt, answeredAt }) => `${id} ${openedAt} ${answeredAt}`)],
     queryFn: (): Promise<readonly Sent[]> =>
       Promise.all(
         (standing ?? []).map(async ({ sealed, answer, withdrawnAt: _, ...one }) => ({
           ...one,
-          handout: await read(sealed).then(decodeHandout, () => null),
+          handout: await openHandout({ sealed, digest: one.digest }).catch(() => null),
           answered: answer && one.answeredAt ? await readAnswer(answer, one.answeredAt) : null,
         })),
       ),
@@ -74,7 +68,7 @@ export function useSent() {
 /** What was answered to what the keepers handed out, by the id of the handout; an objection is an answer too. */
 export function useAnswered(): ReadonlyMap<string, Answered> | undefined {
   const { data } = useHandouts('sent')
-  const given = data?.handouts.flatMap(({ id, answer, answeredAt }) =>
+  const given = data?.flatMap(({ id, answer, answeredAt }) =>
     answer && answeredAt ? [{ id, answer, answeredAt }] : [],
   )
   const opened = useQuery({

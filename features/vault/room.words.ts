@@ -30,6 +30,10 @@ export const roomRefusalWords = defineWords({
     '接收人的密钥在核对以后变了，没有发出。请到“密钥与恢复”与本人重新核对。',
     'The key of the receiver changed after it was compared; nothing was sent. Compare it with them again under “Keys and recovery”.',
   ],
+  'handout-changed': [
+    '收到的内容与登记的摘要不一致，不能确认。请联系交办的保管人重新发送。',
+    'What came is not what its digest names; it cannot be acknowledged. Ask the keeper who sent it to send it again.',
+  ],
   'no-passkey-secret': [
     '这个浏览器或通行密钥不支持用来加锁，请改用口令。',
     'This browser or passkey cannot lock a key. Use a passphrase instead.',

@@ -179,8 +179,6 @@ export const sealedContract = {
           withdrawnAt: z.iso.datetime().nullable(),
         }),
       ),
-      /** To whom answers are sealed; null before there is a vault. */
-      vaultRecipient: z.string().nullable(),
     }),
     refusals: [],
   }),

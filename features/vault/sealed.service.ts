@@ -118,9 +118,7 @@ export const sealedService: Service<typeof sealedContract, Ctx> = {
 
   async handouts(ctx, { box, ...page }) {
     const handouts = await store.handoutsOf(ctx, { box, ...page })
-    const [newest] = await generationsOf(ctx)
     return {
-      vaultRecipient: newest?.recipient ?? null,
       next: handouts.length === page.limit ? (handouts.at(-1)?.id ?? null) : null,
       handouts: handouts.map(({ sealed, answer, ...handout }) => ({
         ...handout,

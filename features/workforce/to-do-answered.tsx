@@ -6,7 +6,8 @@ import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { decodeHandout, HandoutAnswer } from '../vault/handout.schema.ts'
+import { openHandout } from '../vault/handout.client.ts'
+import { HandoutAnswer } from '../vault/handout.schema.ts'
 import { room, useKeyWork } from '../vault/room.client.ts'
 import { handoutKinds } from '../vault/vault.schema.ts'
 import { type Choices, mark } from './course.rules.ts'
@@ -24,7 +25,7 @@ export function AnsweredOne({ handout, shown }: { handout: Mine; shown: boolean 
   const show = useKeyWork(async () => {
     const read = async (sealed: string) => textOf(await room().open(fromBase64(sealed)))
     return {
-      opened: decodeHandout(await read(handout.sealed)),
+      opened: await openHandout(handout),
       // Before answers were sealed to who gave them as well, only the keepers could read them.
       answer: await read(handout.answer ?? '').then(
         (text) => HandoutAnswer.parse(JSON.parse(text)),

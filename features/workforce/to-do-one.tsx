@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fromBase64, textOf, toBase64, utf8 } from '../../evidence/bytes.ts'
+import { toBase64, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button, TextArea } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
@@ -7,7 +7,8 @@ import { formatDay, formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
-import { decodeHandout, type HandoutAnswer } from '../vault/handout.schema.ts'
+import { openHandout } from '../vault/handout.client.ts'
+import type { HandoutAnswer } from '../vault/handout.schema.ts'
 import { room, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { handoutKinds } from '../vault/vault.schema.ts'
@@ -31,22 +32,24 @@ export function ToDoOne({
   const say = useSay()
   const locale = useLocale()
   const read = useKeyWork(async () => {
-    const opened = decodeHandout(textOf(await room().open(fromBase64(handout.sealed))))
+    const { digest } = handout
+    const opened = await openHandout(handout)
     await callDoor(sealedContract.openHandout, { id: handout.id })
-    return opened
+    return { opened, digest }
   })
   const answer = useKeyWork(
-    async (said: Said) => {
+    async ({ said, digest }: { said: Said; digest: string }) => {
       const text: HandoutAnswer = { v: 1, ...said, at: new Date().toISOString() }
       await callDoor(sealedContract.answer, {
         id: handout.id,
-        digest: handout.digest,
+        digest,
         answer: toBase64(await room().sealTo([...recipients], utf8(JSON.stringify(text)))),
       })
     },
     { onDone: onAnswered },
   )
   const { dueOn } = handout
+  const opened = read.data?.opened
   return (
     <>
       <Badge tone="info">{say(handoutKinds[handout.kind])}</Badge>{' '}
@@ -55,9 +58,9 @@ export function ToDoOne({
           {w(dueOn < todayHere() ? 'late' : 'dueOn', { on: formatDay(dueOn, locale) })}
         </Badge>
       )}
-      {read.data && <h3>{read.data.title}</h3>}
+      {opened && <h3>{opened.title}</h3>}
       <p className="hint">{w('from', { name: handout.madeBy, at: formatMoment(handout.madeAt, locale) })}</p>
-      {!read.data && (
+      {!opened && (
         <Button kind="primary" isDisabled={read.isPending} onPress={() => read.mutate(undefined)}>
           {w('read')}
         </Button>
@@ -68,16 +71,16 @@ export function ToDoOne({
         ) : (
           <ErrorNotice error={read.error} />
         ))}
-      {read.data?.section && <A to="/diagnostic/answer">{w('section')}</A>}
-      {read.data && !read.data.section && (
+      {opened?.section && <A to="/diagnostic/answer">{w('section')}</A>}
+      {read.data && opened && !opened.section && (
         <>
-          <p className="text">{read.data.text}</p>
+          <p className="text">{opened.text}</p>
           <ErrorNotice error={answer.error} />
           <Form
             kind={handout.kind}
-            opened={read.data}
+            opened={opened}
             pending={answer.isPending || recipients.length === 0}
-            onSay={(said) => answer.mutate(said)}
+            onSay={(said) => answer.mutate({ said, digest: read.data.digest })}
           />
         </>
       )}

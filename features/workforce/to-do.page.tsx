@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { useVaultRoom } from '../vault/room.client.ts'
+import { useRoomState, useVaultRoom } from '../vault/room.client.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { AnsweredOne } from './to-do-answered.tsx'
 import { ToDoOne } from './to-do-one.tsx'
@@ -27,13 +27,14 @@ function ToDo() {
   const w = useWords(toDoWords)
   const mine = useHandouts('mine')
   const here = useVaultRoom()
+  const { recipient: own } = useRoomState()
   const [latest, setLatest] = useState<string | null>(null)
   if (mine.error) return <ErrorNotice error={mine.error} onRetry={() => mine.refetch()} />
   if (!mine.data || !here.data) return <Loading />
-  const { handouts, vaultRecipient } = mine.data
-  const own = here.data.key?.recipient
-  // The keepers read the answer, and so does who gave it.
-  const recipients = vaultRecipient && own ? [vaultRecipient, own] : []
+  const handouts = mine.data
+  const vault = here.data.generations[0]?.recipient
+  // The keepers read the answer, and so does who gave it: with the vault whose code the person can compare, and the key that the room holds.
+  const recipients = vault && own ? [vault, own] : []
   const open = handouts.filter(({ answeredAt }) => answeredAt === null)
   const answered = handouts.filter(({ answeredAt }) => answeredAt !== null)
   return (
