@@ -65,8 +65,11 @@ export function openRoom(pins: Pins = memoryPins()): Room {
     generations: readonly Generation[],
   ) {
     const keys = await openKeys(holder, organisation, wrap, generations)
-    const pin = await pins.find(organisation)
-    if (pin && keys.byNumber.get(pin.generation)?.recipient !== pin.recipient) throw new RoomError('vault-replaced')
+    // A vault that was made in this room was never opened by the device: its first generation stands for it until it is.
+    const made = at.vault?.organisation === organisation ? at.vault.byNumber.get(1) : undefined
+    const known = [await pins.find(organisation), made ? { generation: 1, recipient: made.recipient } : null]
+    if (known.some((one) => one && keys.byNumber.get(one.generation)?.recipient !== one.recipient))
+      throw new RoomError('vault-replaced')
     await pins.keep(organisation, { generation: keys.newest, recipient: newestOf(keys).recipient })
     at.vault = { ...keys, recordKeys: new Map() }
   }

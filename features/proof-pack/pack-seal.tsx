@@ -77,13 +77,15 @@ export function PackSeal({
   const { sources, error } = usePackSources(secret.id, secret.value.infoKind)
   const { data } = useDoor(sealedContract.receivers, {})
   const [receiverId, setReceiverId] = useState('')
-  const [isCompared, setIsCompared] = useState(false)
+  /** The public key that was compared: of one that the server gives later for the same person nothing is known. */
+  const [compared, setCompared] = useState<string | null>(null)
   const [complain, setComplain] = useState(false)
   const [format, setFormat] = useState<PaperFormat>('pdf')
   const [deposit, setDeposit] = useState(true)
   const [step, setStep] = useState<PackStep | null>(null)
   const pdfLabel = usePdfLabel(w('formatPdf'))
   const receiver = data?.receivers.find(({ personId }) => personId === receiverId) ?? null
+  const isCompared = receiver !== null && compared === receiver.recipient
   const seal = useKeyWork(async () => {
     if (!sources) throw new Error('vault-closed')
     const { vaultRecipient, sent, ...rest } = sources
@@ -119,7 +121,7 @@ export function PackSeal({
         value={receiverId}
         onChange={(id) => {
           setReceiverId(id)
-          setIsCompared(false)
+          setCompared(null)
         }}
         filter
         options={[
@@ -133,7 +135,11 @@ export function PackSeal({
             {w('receiverCode', { name: receiver.name })}{' '}
             <code className="break">{codeOf('member', receiver.recipient) ?? '—'}</code>
           </p>
-          <CheckField label={w('receiverCompared')} value={isCompared} onChange={setIsCompared} />
+          <CheckField
+            label={w('receiverCompared')}
+            value={isCompared}
+            onChange={(on) => setCompared(on ? receiver.recipient : null)}
+          />
           {!isCompared && <p className="hint">{w('receiverUncompared')}</p>}
         </>
       )}

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { fromBase64, textOf, toBase64, utf8 } from '../../evidence/bytes.ts'
+import type { z } from 'zod'
+import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ReasonDialog } from '../../platform/ui/dialog.tsx'
@@ -11,17 +12,18 @@ import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { room, useKeyRead, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
-import { carry } from './register.client.ts'
+import { carry, sealedToProposer } from './register.client.ts'
 import { SecretProposal } from './trade-secret.schema.ts'
 import { registerWords } from './trade-secret.words.ts'
 
-type Waiting = { id: string; value: SecretProposal; madeBy: string; madeAt: string; recipient: string | null }
+/** `value` is null for what is no proposal: it was made in somebody else's browser, or is sealed to another key. */
+type Waiting = Pick<Proposed, 'id' | 'madeById' | 'madeBy' | 'madeAt' | 'recipient'> & { value: SecretProposal | null }
+type Proposed = z.infer<typeof sealedContract.proposals.output>['proposals'][number]
 
 /** What people of the firm proposed, opened in the room; the keeper admits, amends on the way, or declines. */
 export function Proposals() {
   const w = useWords(registerWords)
   const locale = useLocale()
-  const navigate = useNavigate()
   const [declining, setDeclining] = useState<Waiting | null>(null)
   const waiting = useDoor(sealedContract.proposals, { collection: 'trade-secret', waiting: 'true' })
   const ids = waiting.data?.proposals.map(({ id }) => id) ?? []
@@ -29,20 +31,19 @@ export function Proposals() {
     ['proposals', ids.join()],
     async (): Promise<Waiting[]> =>
       Promise.all(
-        (waiting.data?.proposals ?? []).map(async ({ id, sealed, madeBy, madeAt, recipient }) => ({
-          ...{ id, madeBy, madeAt, recipient },
-          value: SecretProposal.parse(JSON.parse(textOf(await room().open(fromBase64(sealed))))),
+        (waiting.data?.proposals ?? []).map(async ({ id, sealed, madeById, madeBy, madeAt, recipient }) => ({
+          ...{ id, madeById, madeBy, madeAt, recipient },
+          value: await readProposal(sealed),
         })),
       ),
     ids.length > 0,
   )
   const decline = useKeyWork(
     async ({ proposal, answer }: { proposal: Waiting; answer: string }) => {
-      const sealed = proposal.recipient ? await room().sealTo([proposal.recipient], utf8(answer)) : null
       await callDoor(sealedContract.decide, {
         id: proposal.id,
         decision: 'declined',
-        answer: sealed && toBase64(sealed),
+        answer: await sealedToProposer(proposal, answer),
       })
     },
     { onDone: () => setDeclining(null) },
@@ -52,29 +53,21 @@ export function Proposals() {
     <Panel title={w('proposalsTitle')}>
       {opened.data.map((proposal) => (
         <div key={proposal.id} className="card">
-          <strong>{proposal.value.name}</strong>
-          <p className="text">{proposal.value.why}</p>
+          <strong>{proposal.value?.name ?? w('proposalUnreadable')}</strong>
+          <p className="text">{proposal.value?.why}</p>
           <p className="hint">
             {w('proposedBy', { name: proposal.madeBy, at: formatMoment(proposal.madeAt, locale) })}
-            {proposal.value.where && ` · ${proposal.value.where}`}
+            {proposal.value?.where && ` · ${proposal.value.where}`}
           </p>
           <div className="actions">
-            <Button
-              kind="primary"
-              onPress={() => {
-                carry({ id: proposal.id, recipient: proposal.recipient, value: proposal.value })
-                navigate({ to: '/secrets/new' })
-              }}
-            >
-              {w('admit')}
-            </Button>
+            {proposal.value && <Admit proposal={proposal} value={proposal.value} />}
             <Button onPress={() => setDeclining(proposal)}>{w('decline')}</Button>
           </div>
         </div>
       ))}
       <ReasonDialog
         title={w('decline')}
-        text={declining?.value.name ?? ''}
+        text={declining?.value?.name ?? ''}
         open={declining !== null}
         onClose={() => setDeclining(null)}
         onConfirm={(answer) => declining && decline.mutate({ proposal: declining, answer })}
@@ -85,3 +78,27 @@ export function Proposals() {
     </Panel>
   )
 }
+
+function Admit({ proposal: { id, madeById, recipient }, value }: { proposal: Waiting; value: SecretProposal }) {
+  const w = useWords(registerWords)
+  const navigate = useNavigate()
+  return (
+    <Button
+      kind="primary"
+      onPress={() => {
+        carry({ id, madeById, recipient, value })
+        navigate({ to: '/secrets/new' })
+      }}
+    >
+      {w('admit')}
+    </Button>
+  )
+}
+
+const readProposal = (sealed: string): Promise<SecretProposal | null> =>
+  room()
+    .open(fromBase64(sealed))
+    .then(
+      (bytes) => SecretProposal.safeParse(JSON.parse(textOf(bytes))).data ?? null,
+      () => null,
+    )

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
-import { toHex, utf8 } from '../../evidence/bytes.ts'
+import { toBase64, toHex, utf8 } from '../../evidence/bytes.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useAcknowledged } from '../vault/answers.client.ts'
+import { refuseChanged } from '../vault/comparison.client.ts'
 import { useRecords } from '../vault/records.client.ts'
-import { onRoomLock } from '../vault/room.client.ts'
+import { onRoomLock, room } from '../vault/room.client.ts'
 import { withAcknowledged } from './register.rules.ts'
 import { tradeSecretContract } from './trade-secret.contract.ts'
 import { type SecretProposal, TradeSecret } from './trade-secret.schema.ts'
@@ -27,7 +28,15 @@ export const useClassification = () => useDoor(tradeSecretContract.classificatio
 export const sha256Of = async (text: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(utf8(text)))))
 
-type Carried = { id: string; recipient: string | null; value: SecretProposal }
+type Carried = Proposer & { id: string; value: SecretProposal }
+type Proposer = { madeById: string; recipient: string | null }
+/** What the keeper answers to a proposal, for who made it alone. @throws Error `receiver-changed` · `damaged` */
+export async function sealedToProposer({ madeById, recipient }: Proposer, answer: string): Promise<string | null> {
+  if (recipient === null) return null
+  await refuseChanged([{ personId: madeById, recipient }])
+  return toBase64(await room().sealTo([recipient], utf8(answer)))
+}
+
 /** A proposal on its way to the form, in memory: an address or the browser's history would keep what it says. */
 let carried: Carried | null = null
 onRoomLock(() => {

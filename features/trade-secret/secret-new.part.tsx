@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
-import { toBase64, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button, DayField, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
@@ -9,13 +8,13 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
 import { useSession } from '../../platform/ui/session.tsx'
-import { room, useKeyWork } from '../vault/room.client.ts'
+import { useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { guessCarrierKind } from './carriers.rules.ts'
 import type { Classification, LevelId } from './classification.schema.ts'
 import { GradeForm, Handling } from './grade.part.tsx'
 import { type Guess, guessKinds, type Scores, suggestLevel } from './grading.rules.ts'
-import { takeCarried, type useRegister } from './register.client.ts'
+import { sealedToProposer, takeCarried, type useRegister } from './register.client.ts'
 import { forbiddenTerm, nextNumber, nextReview } from './register.rules.ts'
 import { carrierKinds, type TradeSecret } from './trade-secret.schema.ts'
 import { newSecretWords } from './trade-secret.words.ts'
@@ -71,14 +70,14 @@ export function NewSecret({
   const save = useKeyWork(
     async (value: TradeSecret) => {
       const id = crypto.randomUUID()
+      const answer = proposal && (await sealedToProposer(proposal, value.number))
       await register.save.mutateAsync([{ id, revision: 0, value }])
       if (proposal) {
         const changed = value.name !== proposal.value.name
-        const answer = proposal.recipient && (await room().sealTo([proposal.recipient], utf8(value.number)))
         await callDoor(sealedContract.decide, {
           id: proposal.id,
           decision: changed ? 'amended' : 'admitted',
-          answer: answer ? toBase64(answer) : null,
+          answer,
         })
       }
       return id

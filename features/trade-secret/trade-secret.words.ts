@@ -27,6 +27,10 @@ export const registerWords = defineWords({
     'Begin with what you fear most to lose: its name, where it lies, who knows. One takes less than three minutes and is sealed in your browser; the platform cannot read it.',
   ],
   nothingFound: ['没有符合的登记。', 'Nothing fits.'],
+  proposalUnreadable: [
+    '打不开的建议：不是用本密室加密的，或者已损坏',
+    'A proposal that does not open: not sealed to this vault, or damaged',
+  ],
   proposalsTitle: ['待处理的建议', 'Proposals that wait'],
   admit: ['采纳并登记', 'Admit and register'],
   decline: ['不采纳', 'Decline'],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { useSession } from '../../platform/ui/session.tsx'
 import type { KnownKeys } from './comparison.rules.ts'
 import { Comparison } from './comparison.schema.ts'
-import { readRecords, saveRecords, useRecords } from './records.client.ts'
+import { readRecords, readWhole, saveRecords, useRecords } from './records.client.ts'
 import { room, useRoomState } from './room.client.ts'
 
 export type Me = { readonly id: string; readonly name: string }
@@ -34,12 +34,18 @@ export async function readKnownKeys(me: Me): Promise<KnownKeys> {
 const recipientsOf = (entries: ReadonlyMap<string, { value: Comparison }>): ReadonlyMap<string, string> =>
   new Map([...entries].map(([id, { value }]) => [id, value.recipient]))
 
-/** @throws Error `receiver-changed` when a public key is another than was compared; one that nobody compared passes */
+/**
+ * One that nobody compared passes; a comparison that is there and cannot be read is not taken for none.
+ *
+ * @throws Error `receiver-changed` when a public key is another than was compared · `damaged`
+ */
 export async function refuseChanged(
   receivers: readonly { readonly personId: string; readonly recipient: string }[],
 ): Promise<void> {
   const { organisation } = await room().state()
-  const known = recipientsOf(await readRecords(organisation ?? '', 'comparison', Comparison))
+  const { entries, unreadable } = await readWhole(organisation ?? '', 'comparison', Comparison)
+  if (receivers.some(({ personId }) => unreadable.includes(personId))) throw new Error('damaged')
+  const known = recipientsOf(entries)
   if (receivers.some(({ personId, recipient }) => (known.get(personId) ?? recipient) !== recipient))
     throw new Error('receiver-changed')
 }
@@ -56,14 +62,12 @@ export async function keepCompared(me: Me, id: string, recipient: string): Promi
 
 /** Writes into the vault whose public key this is, unless it stands there. */
 export async function keepKnown(me: Me, id: string, recipient: string, how: Comparison['how']): Promise<void> {
-  const { organisation, generation } = await room().state()
+  const { organisation } = await room().state()
   if (organisation === null) return
   const present = (await readRecords(organisation, 'comparison', Comparison)).get(id)
   if (present?.value.recipient === recipient) return
   const value: Comparison = { v: 1, recipient, how, by: me.name, at: new Date().toISOString() }
-  await saveRecords({ organisation, generation }, 'comparison', Comparison, [
-    { id, revision: present?.revision ?? 0, value },
-  ])
+  await saveRecords(organisation, 'comparison', Comparison, [{ id, revision: present?.revision ?? 0, value }])
 }
 
 const watchers = new Set<() => void>()

@@ -25,7 +25,7 @@ const batch = 500
  */
 export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
   const queries = useOpenedCache()
-  const { organisation, generation } = useRoomState()
+  const { organisation } = useRoomState()
   const key = ['room', 'records', organisation, collection]
   const query = useQuery<Opened<T>, ApiError>({
     queryKey: key,
@@ -41,11 +41,9 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
   const save = useMutation<void, ApiError, readonly { id: string; revision: number; value: T }[]>({
     gcTime: 0,
     mutationFn: (changed) =>
-      saveRecords({ organisation: organisation ?? '', generation }, collection, schema, changed).catch(
-        (thrown: unknown) => {
-          throw roomError(thrown)
-        },
-      ),
+      saveRecords(organisation ?? '', collection, schema, changed).catch((thrown: unknown) => {
+        throw roomError(thrown)
+      }),
     onSettled: () => queries.invalidateQueries(),
   })
   const entries = query.data?.entries ?? new Map<string, Entry<T>>()
@@ -63,7 +61,7 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
 
 /** Seals and keeps these, all or none of each five hundred. */
 export async function saveRecords<T>(
-  vault: { organisation: string; generation: number },
+  organisation: string,
   collection: Collection,
   schema: z.ZodType<T>,
   changed: readonly { id: string; revision: number; value: T }[],
@@ -71,7 +69,7 @@ export async function saveRecords<T>(
   for (let from = 0; from < changed.length; from += batch) {
     const sealed = await room().sealRecords(
       changed.slice(from, from + batch).map(({ id, revision, value }) => ({
-        organisation: vault.organisation,
+        organisation,
         collection,
         id,
         revision: revision + 1,
@@ -83,7 +81,8 @@ export async function saveRecords<T>(
       records: sealed.map((one) => ({
         id: one.id,
         revision: one.revision,
-        generation: vault.generation,
+        // As it was sealed: the key may have been changed since the page heard of it, and then the server refuses.
+        generation: one.generation,
         sealed: toBase64(one.sealed),
       })),
     })
@@ -91,11 +90,13 @@ export async function saveRecords<T>(
 }
 
 /** All that is in a collection now, for acts that need it whatever a page has read. */
+export const readWhole = <T>(organisation: string, collection: Collection, schema: z.ZodType<T>): Promise<Opened<T>> =>
+  readOn(organisation, collection, schema, nothing<T>())
 export const readRecords = async <T>(
   organisation: string,
   collection: Collection,
   schema: z.ZodType<T>,
-): Promise<ReadonlyMap<string, Entry<T>>> => (await readOn(organisation, collection, schema, nothing<T>())).entries
+): Promise<ReadonlyMap<string, Entry<T>>> => (await readWhole(organisation, collection, schema)).entries
 
 async function readOn<T>(
   organisation: string,
@@ -108,10 +109,12 @@ async function readOn<T>(
   let upTo = before.upTo
   for (let more = true; more; ) {
     const page = await callDoor(sealedContract.list, { collection, since: upTo })
-    for (const { entry, id } of await openAll(organisation, collection, schema, page.records)) {
+    for (const { entry, id, record } of await openAll(organisation, collection, schema, page.records)) {
+      const isOlder = record.revision < (entries.get(id)?.revision ?? 0)
       entries.delete(id)
       unreadable.delete(id)
-      if (entry === 'unreadable') unreadable.add(id)
+      // What was seen before is not taken back: an older one in its place is shown as what it is, no entry to rely on.
+      if (isOlder || entry === 'unreadable') unreadable.add(id)
       else if (entry) entries.set(id, entry)
     }
     upTo = page.upTo

@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
 import { ErrorNotice, Loading } from '../../platform/ui/feedback.tsx'
 import { PageHeader } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { type Here, refreshRoom, useRoomState, useVaultRoom } from './room.client.ts'
+import { useSession } from '../../platform/ui/session.tsx'
+import { type Here, useRoomOf, useRoomState, useVaultRoom } from './room.client.ts'
 import { MyCode } from './room-compare.tsx'
 import { KeyEvents } from './room-events.tsx'
 import { SetUpGuide, WaysIn } from './room-guide.tsx'
@@ -19,9 +19,7 @@ import { Opening } from './sealed-room.part.tsx'
 export default function RoomKeys() {
   const w = useWords(keysWords)
   const here = useVaultRoom()
-  useEffect(() => {
-    refreshRoom()
-  }, [])
+  useRoomOf(useSession().person.id)
   return (
     <>
       <PageHeader title={w('title')} lead={w('lead')} />

@@ -89,6 +89,17 @@ export async function refreshRoom(): Promise<RoomState> {
   return state
 }
 
+/** Whose keys are in the room. */
+let heldBy: string | null = null
+/** Finds out how the room stands. Somebody else who signed in meanwhile in this browser, in whichever tab, finds it locked. */
+export function useRoomOf(personId: string): void {
+  useEffect(() => {
+    if (heldBy === null || heldBy === personId) refreshRoom()
+    else room().lock()
+    heldBy = personId
+  }, [personId])
+}
+
 /** How the organisation's room stands, as the server knows it. */
 export const useVaultRoom = () => useDoor(vaultContract.room, {})
 

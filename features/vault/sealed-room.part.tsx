@@ -6,7 +6,7 @@ import { useSession } from '../../platform/ui/session.tsx'
 import type { RoomState } from '../../vault/room.ts'
 import { vaultStanding } from './comparison.rules.ts'
 import { noteTyping } from './leaving.client.ts'
-import { type Here, refreshRoom, useKeyWork, useRoomState, useVaultRoom } from './room.client.ts'
+import { type Here, useKeyWork, useRoomOf, useRoomState, useVaultRoom } from './room.client.ts'
 import { roomRefusalWords, roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
 import { RoomBar } from './room-lock.tsx'
@@ -32,9 +32,7 @@ export function SealedRoom({
   const here = useVaultRoom()
   const state = useRoomState()
   const wasOpen = useRef(false)
-  useEffect(() => {
-    refreshRoom()
-  }, [])
+  useRoomOf(useSession().person.id)
   if (here.error && !here.data) return <ErrorNotice error={here.error} onRetry={() => here.refetch()} />
   const step = here.data ? nextStep(here.data, state, need) : <Loading />
   wasOpen.current = state.unlocked && (wasOpen.current || step === null)

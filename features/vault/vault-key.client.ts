@@ -39,13 +39,31 @@ export const generationsIn = (
   }))
 
 export async function makeVault(organisation: string, me: Me): Promise<void> {
-  const own = await ownRecipient()
-  const made = await room().makeVault(organisation, [own])
-  await callDoor(vaultContract.make, {
-    recipient: made.recipient,
-    wraps: made.wraps.map((wrap) => wrapOut(wrap, 'member', me.id)),
-  })
-  await keepKnown(me, me.id, own, 'own')
+  const made = await room().makeVault(organisation, [await ownRecipient()])
+  await keepThenOpen(me, () =>
+    callDoor(vaultContract.make, {
+      recipient: made.recipient,
+      wraps: made.wraps.map((wrap) => wrapOut(wrap, 'member', me.id)),
+    }),
+  )
+}
+
+/**
+ * A key that was just made is in the room before the server has it. Whether it was taken or not, the room goes on with what the server keeps, and
+ * this device remembers that. Where even this cannot be had, the room locks: what is sealed with a key that nobody keeps is lost.
+ */
+async function keepThenOpen(me: Me, keep: () => Promise<unknown>): Promise<void> {
+  const failure = await keep().then(
+    () => null,
+    (thrown: unknown) => ({ thrown }),
+  )
+  try {
+    await openVault(me)
+  } catch (thrown) {
+    await room().lock()
+    throw failure ? failure.thrown : thrown
+  }
+  if (failure) throw failure.thrown
 }
 
 /** Opens the vault with what the server keeps for this person, who thereby vouches for their own public key. */
@@ -86,20 +104,16 @@ export async function takeKey(here: Here, me: Me, personId: string): Promise<voi
 export async function changeKey(here: Here, me: Me): Promise<void> {
   const holders = await holdersToKeep(here, me)
   const next = await room().rotate(holders.map(({ recipient }) => recipient))
-  try {
-    await callDoor(vaultContract.changeKey, {
+  await keepThenOpen(me, () =>
+    callDoor(vaultContract.changeKey, {
       number: next.number,
       recipient: next.recipient,
       link: toBase64(next.link ?? new Uint8Array()),
       wraps: holders.map(({ holder, personId, recipient }) =>
         wrapOut(only(next.wraps.filter((wrap) => wrap.recipient === recipient)), holder, personId),
       ),
-    })
-  } catch (thrown) {
-    // The room goes back to the generation that the server has.
-    await openVault(me)
-    throw thrown
-  }
+    }),
+  )
 }
 
 async function holdersToKeep(here: Here, me: Me): Promise<readonly Holder[]> {

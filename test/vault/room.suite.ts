@@ -142,6 +142,17 @@ proves('a vault put in the place of the one that this device knows is found out'
   same((await again.state()).organisation, null)
 })
 
+proves('who made a vault is not talked into another when the room goes on with what the server keeps', async () => {
+  const { owner, first } = await aVault()
+  const false1 = await (await aMember()).room.makeVault(firm, [owner.recipient])
+  await refusesWith('vault-replaced', owner.room.openVault(firm, wrapOf(false1, owner.recipient), [listed(false1)]))
+  await owner.room.openVault(firm, wrapOf(first, owner.recipient), [listed(first)])
+  // A change that was not taken leaves the generation that the server has, or one that another keeper made meanwhile.
+  await owner.room.rotate([owner.recipient])
+  await owner.room.openVault(firm, wrapOf(first, owner.recipient), [listed(first)])
+  same((await owner.room.state()).generation, 1)
+})
+
 proves('records are of the open organisation, and one that does not open spoils no other', async () => {
   const { owner } = await aVault()
   await refusesWith('vault-closed', owner.room.sealRecords([aRecord(), aRecord({ organisation: otherFirm })]))
