@@ -30,16 +30,22 @@ export const noMatter: Matter = {
  * ends. Measures count from before the act complained of only.
  *
  * @param today - yyyy-mm-dd; who knows it beyond this day knows it still
+ * @param kindName - what its kind of information is called
  * @source domain law.md §1.1, §1.2, §1.7, §6.2: AUCL 10, 22; SPC20 2, 5, 6, 12, 13, 27 ●
  */
-export function meterOf(secret: TradeSecret, matter: Matter, today: string): readonly MeterRow[] {
+export function meterOf(
+  secret: TradeSecret,
+  matter: Matter,
+  today: string,
+  kindName: Pair = [secret.infoKind, secret.infoKind],
+): readonly MeterRow[] {
   const { comparison, actedOn } = matter
   return [
     {
       id: 'kind',
       words: ['属于技术信息、经营信息等商业信息', 'Technical, business or other commercial information'],
       source: '《反不正当竞争法》第十条',
-      have: [`已登记类型 ${secret.infoKind}`, `kind ${secret.infoKind} is registered`],
+      have: [`已登记类型 ${kindName[0]}`, `kind registered: ${kindName[1]}`],
       lacks: [],
       notes: secret.infoKind === customers ? [customerNote] : [],
     },

@@ -1,6 +1,8 @@
 import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
+import { kindName } from '../trade-secret/classification.rules.ts'
+import { useClassification } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import { type Matter, meterOf } from './meter.rules.ts'
 import { packWords } from './proof-pack.words.ts'
@@ -9,7 +11,8 @@ import { packWords } from './proof-pack.words.ts'
 export function PackMeter({ secretId, secret, matter }: { secretId: string; secret: TradeSecret; matter: Matter }) {
   const w = useWords(packWords)
   const say = useSay()
-  const rows = meterOf(secret, matter, todayHere())
+  const classification = useClassification()
+  const rows = meterOf(secret, matter, todayHere(), kindName(classification, secret.infoKind))
   const complete = rows.filter(({ lacks }) => lacks.length === 0).length
   return (
     <Panel title={w('meter')} id="meter">

@@ -15,7 +15,7 @@ import { useChecklists } from '../checklist/checklist.part.tsx'
 import { complaintContract } from '../clue/complaint.contract.ts'
 import { timelineForPack } from '../emergency/incident.rules.ts'
 import { useIncidents } from '../emergency/incidents.client.ts'
-import type { Classification } from '../trade-secret/classification.schema.ts'
+import { kindName } from '../trade-secret/classification.rules.ts'
 import { useClassification } from '../trade-secret/register.client.ts'
 import type { TradeSecret } from '../trade-secret/trade-secret.schema.ts'
 import type { Entry } from '../vault/records.client.ts'
@@ -44,7 +44,7 @@ function usePackSources(secretId: string, infoKind: string) {
       ? {
           vaultRecipient,
           organisation: here.data?.organisation.name ?? '',
-          kindName: kindNameOf(classification, infoKind),
+          kindName: kindName(classification, infoKind)[0],
           people: people.list.map(({ value }) => value),
           sent: people.sent,
           timeline: timelineForPack(
@@ -57,9 +57,6 @@ function usePackSources(secretId: string, infoKind: string) {
       : null,
   }
 }
-
-const kindNameOf = ({ technicalInformation, businessInformation }: Classification, infoKind: string): string =>
-  [...technicalInformation, ...businessInformation].find(({ code }) => code === infoKind)?.name.zh ?? ''
 
 /** Makes the pack, seals it to the vault and to whom it is for, and begins a complaint with it where that is wanted. */
 export function PackSeal({

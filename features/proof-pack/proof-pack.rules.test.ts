@@ -103,11 +103,20 @@ describe('the meter of a secret', () => {
     expect(lacksOf('measures', {}, ended)).not.toEqual([])
   })
 
+  it('says what the kind is called, and its code until that is known', () => {
+    const kind = (name?: readonly [string, string]) =>
+      meterOf(aTradeSecret({ infoKind: 'T04' }), noMatter, '2026-11-26', name)[0]?.have
+    expect(kind()).toEqual(['已登记类型 T04', 'kind registered: T04'])
+    expect(kind(['配方', 'Formulas'])).toEqual(['已登记类型 配方', 'kind registered: Formulas'])
+  })
+
   it('takes no agreement made after the act for one that was there before', () => {
     const lock = { ...{ id: accused.id, code: 'M4' as const, what: '加密柜' }, since: '2026-01-01', until: null }
     const agreement = { ...lock, id: point.id, code: 'M1' as const, what: '协议', since: '2026-07-01' }
     const of = aTradeSecret({ measures: [lock, agreement].map((one) => ({ ...one, evidence: '柜' })) })
-    expect(lacksOf('measures', { actedOn: '2026-06-01' }, of)).toEqual([expect.stringContaining('没有保密约定，也没有')])
+    expect(lacksOf('measures', { actedOn: '2026-06-01' }, of)).toEqual([
+      expect.stringContaining('没有保密约定，也没有'),
+    ])
     expect(lacksOf('measures', { actedOn: '2026-08-01' }, of)).toEqual([])
   })
 

@@ -1,5 +1,4 @@
 import { useDeferredValue, useMemo, useState } from 'react'
-import { pairOf } from '../../core/content.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, CheckField, SelectField, TextField } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
@@ -17,6 +16,7 @@ import {
   narrowGroups,
 } from './carriers.rules.ts'
 import { carriersWords } from './carriers.words.ts'
+import { levelName } from './classification.rules.ts'
 import { secretLevels } from './classification.schema.ts'
 import { useClassification, useRegister } from './register.client.ts'
 import { carrierKinds, type TradeSecret } from './trade-secret.schema.ts'
@@ -106,10 +106,7 @@ function Carriers() {
 function useLevelName(): (id: TradeSecret['level']) => string {
   const say = useSay()
   const classification = useClassification()
-  return (id) => {
-    const level = classification?.levels.find((one) => one.id === id)
-    return level ? say(pairOf(level.name)) : id
-  }
+  return (id) => say(levelName(classification, id))
 }
 
 function Groups({ groups, view }: { groups: readonly CarrierGroup[]; view: CarrierView }) {

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { pairOf } from '../../core/content.ts'
 import type { Pair } from '../../core/words.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
@@ -8,6 +7,7 @@ import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useAct, useDoor } from '../../platform/ui/query.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
+import { kindName, levelName } from './classification.rules.ts'
 import type { Classification } from './classification.schema.ts'
 import { useClassification } from './register.client.ts'
 import { sameCounts } from './register.rules.ts'
@@ -61,11 +61,7 @@ export function GivenCounts({ counts }: { counts: Record<string, number> }) {
 }
 
 /** `level:core` and `kind:T04` as people call them. */
-export function countName({ levels, technicalInformation, businessInformation }: Classification, key: string): Pair {
-  const [sort, id] = key.split(':')
-  const found =
-    sort === 'level'
-      ? levels.find((one) => one.id === id)
-      : [...technicalInformation, ...businessInformation].find(({ code }) => code === id)
-  return found ? pairOf(found.name) : [key, key]
+export function countName(classification: Classification, key: string): Pair {
+  const [sort, id = ''] = key.split(':')
+  return (sort === 'level' ? levelName : kindName)(classification, id)
 }

@@ -3,6 +3,7 @@ import { SelectField, TextArea } from '../../platform/ui/controls.tsx'
 import { DataTable } from '../../platform/ui/data-table.tsx'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useSay, useWords } from '../../platform/ui/locale.tsx'
+import { levelName } from './classification.rules.ts'
 import type { Classification, LevelId, Score } from './classification.schema.ts'
 import { type Scores, suggestLevel } from './grading.rules.ts'
 import type { TradeSecret } from './trade-secret.schema.ts'
@@ -29,10 +30,6 @@ export function GradeForm({
   const w = useWords(newSecretWords)
   const say = useSay()
   const grade = suggestLevel(classification, scores)
-  const levelName = (id: LevelId) => {
-    const found = classification.levels.find((one) => one.id === id)
-    return found ? say(pairOf(found.name)) : id
-  }
   return (
     <Panel title={w('grading')}>
       <p>{w('gradingText')}</p>
@@ -53,7 +50,7 @@ export function GradeForm({
       </details>
       {grade && (
         <p role="status">
-          {w('suggested', { total: grade.total, level: levelName(grade.level) })}{' '}
+          {w('suggested', { total: grade.total, level: say(levelName(classification, grade.level)) })}{' '}
           {grade.by === 'obtainable-in-public' && w('byPublic')}
           {grade.by === 'grave-loss' && w('byLoss')}
         </p>
@@ -68,7 +65,14 @@ export function GradeForm({
           text: `${say(pairOf(name))}：${say(pairOf(criteria))}`,
         }))}
       />
-      <TextArea label={w('reason')} value={reason} onChange={onReason} rows={2} maxLength={1000} />
+      <TextArea
+        label={w('reason')}
+        value={reason}
+        onChange={onReason}
+        rows={2}
+        maxLength={1000}
+        required={level !== '' && level !== grade?.level}
+      />
     </Panel>
   )
 }

@@ -1,3 +1,4 @@
+import { kindsOf } from './classification.rules.ts'
 import type { Classification, FactorId, InfoKind, LevelId, Score } from './classification.schema.ts'
 
 export type Scores = Readonly<Partial<Record<FactorId, Score>>>
@@ -45,7 +46,7 @@ export type Guess = {
 export function guessKinds(classification: Classification, typed: string, limit = 3): readonly Guess[] {
   const wanted = shingles(typed)
   if (wanted.size === 0) return []
-  const kinds = [...classification.technicalInformation, ...classification.businessInformation]
+  const kinds = kindsOf(classification)
   const levelOf = usualLevel(classification, wanted)
   return kinds
     .map((kind) => {

@@ -1,5 +1,6 @@
 import type { Pair } from '../../core/words.ts'
 import { guessCarrierKind } from './carriers.rules.ts'
+import { kindsOf } from './classification.rules.ts'
 import type { Classification } from './classification.schema.ts'
 import { guessKinds } from './grading.rules.ts'
 import { forbiddenTerm, nextNumber, nextReview } from './register.rules.ts'
@@ -176,9 +177,9 @@ function secretOf(
   })
 }
 
-function kindOf({ technicalInformation, businessInformation }: Classification, text: string): string | undefined {
+function kindOf(classification: Classification, text: string): string | undefined {
   const wanted = text.toLowerCase()
-  return [...technicalInformation, ...businessInformation].find(({ code, name }) =>
+  return kindsOf(classification).find(({ code, name }) =>
     [code, name.zh, name.en].some((one) => one.toLowerCase() === wanted),
   )?.code
 }

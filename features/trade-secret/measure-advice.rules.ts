@@ -1,4 +1,5 @@
 import type { Pair } from '../../core/words.ts'
+import { kindsOf } from './classification.rules.ts'
 import type { Classification } from './classification.schema.ts'
 import type { Measure, TradeSecret } from './trade-secret.schema.ts'
 
@@ -48,10 +49,10 @@ export function adviceFor(classification: Classification, secret: TradeSecret, t
 
 /** What to mind with things of this kind: the catalogue's remark on it, and where such things usually lie besides. */
 export function kindAdvice(
-  { technicalInformation, businessInformation }: Classification,
+  classification: Classification,
   { infoKind }: Pick<TradeSecret, 'infoKind'>,
 ): { watchOut: Pair | null; carriers: readonly Pair[] } {
-  const kind = [...technicalInformation, ...businessInformation].find(({ code }) => code === infoKind)
+  const kind = kindsOf(classification).find(({ code }) => code === infoKind)
   return {
     watchOut: kind?.watchOut ? [kind.watchOut.zh, kind.watchOut.en] : null,
     carriers: (kind?.typicalCarriers ?? []).map(({ zh, en }) => [zh, en] as const),

@@ -10,6 +10,7 @@ import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { todayHere } from '../../platform/ui/moment.ts'
 import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { kindName, levelName } from './classification.rules.ts'
 import { GivenCounts } from './counts.part.tsx'
 import { elementsOf } from './elements.rules.ts'
 import { Proposals } from './proposals.part.tsx'
@@ -119,15 +120,6 @@ function Entries({ found }: { found: readonly { id: string; value: TradeSecret }
   const locale = useLocale()
   const classification = useClassification()
   const today = todayHere()
-  const levelName = (id: string) => {
-    const level = classification?.levels.find((one) => one.id === id)
-    return level ? say(pairOf(level.name)) : id
-  }
-  const kindName = (code: string) => {
-    const kinds = [...(classification?.technicalInformation ?? []), ...(classification?.businessInformation ?? [])]
-    const kind = kinds.find((one) => one.code === code)
-    return kind ? say(pairOf(kind.name)) : code
-  }
   return (
     <DataTable
       caption={w('title')}
@@ -146,11 +138,11 @@ function Entries({ found }: { found: readonly { id: string; value: TradeSecret }
           title: w('level'),
           cell: ({ value }) => (
             <Badge tone={value.level === 'core' ? 'bad' : value.level === 'important' ? 'warn' : 'plain'}>
-              {levelName(value.level)}
+              {say(levelName(classification, value.level))}
             </Badge>
           ),
         },
-        { key: 'kind', title: w('kind'), cell: ({ value }) => kindName(value.infoKind) },
+        { key: 'kind', title: w('kind'), cell: ({ value }) => say(kindName(classification, value.infoKind)) },
         { key: 'owner', title: w('owner'), cell: ({ value }) => value.owner.name },
         {
           key: 'gaps',

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { pairOf } from '../../core/content.ts'
 import { say as sayIn } from '../../core/words.ts'
 import { commonWords } from '../../platform/ui/common.words.ts'
 import { Button, DayField, SelectField, TextField } from '../../platform/ui/controls.tsx'
@@ -13,6 +12,7 @@ import { todayHere } from '../../platform/ui/moment.ts'
 import { handOver } from '../vault/hand-over.client.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { useKeyWork, useVaultRoom } from '../vault/room.client.ts'
+import { levelName } from './classification.rules.ts'
 import { lasts } from './measure-advice.rules.ts'
 import { useClassification } from './register.client.ts'
 import type { SaveSecret } from './secret-one.page.tsx'
@@ -38,14 +38,13 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
     const knower = knowers[at]
     const recipient = knower && recipientOf(knower)
     const vaultRecipient = here.data?.generations[0]?.recipient
-    if (!knower?.personId || !recipient || !vaultRecipient) return
-    const level = classification?.levels.find(({ id }) => id === entry.value.level)
+    if (!knower?.personId || !recipient || !vaultRecipient || !classification) return
     // The notice is a Chinese document, whatever language the keeper's screen is in.
     const text = sayIn(oneSecretWords.noticeText, 'zh-CN', {
       organisation: here.data?.organisation.name ?? '',
       name: entry.value.name,
       number: entry.value.number,
-      level: level ? pairOf(level.name)[0] : '',
+      level: levelName(classification, entry.value.level)[0],
       ai: aiPermissions[entry.value.aiUse][0],
     })
     const { id, digest } = await handOver(
@@ -98,7 +97,11 @@ export function Knowers({ entry, save }: { entry: Entry<TradeSecret>; save: Save
                 return (
                   <>
                     {knower.personId && recipientOf(knower) ? (
-                      <Button kind="quiet" isDisabled={send.isPending} onPress={() => send.mutate(at)}>
+                      <Button
+                        kind="quiet"
+                        isDisabled={send.isPending || !classification}
+                        onPress={() => send.mutate(at)}
+                      >
                         {w('sendNotice')}
                       </Button>
                     ) : (

@@ -11,6 +11,7 @@ import { useSession } from '../../platform/ui/session.tsx'
 import { useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { guessCarrierKind } from './carriers.rules.ts'
+import { kindsOf, levelName } from './classification.rules.ts'
 import type { Classification, LevelId } from './classification.schema.ts'
 import { GradeForm, Handling } from './grade.part.tsx'
 import { type Guess, guessKinds, type Scores, suggestLevel } from './grading.rules.ts'
@@ -47,16 +48,12 @@ export function NewSecret({
   const [knowers, setKnowers] = useState('')
   const [formedOn, setFormedOn] = useState(todayHere())
 
-  const kinds = [...classification.technicalInformation, ...classification.businessInformation]
+  const kinds = kindsOf(classification)
   const guesses = guessKinds(classification, what)
   const grade = suggestLevel(classification, scores)
   const chosen = level || grade?.level || ''
   const term = forbiddenTerm(name, classification.legalRestriction.forbiddenTerms)
   const watchOut = kinds.find(({ code }) => code === kind)?.watchOut
-  const levelName = (id: LevelId) => {
-    const found = classification.levels.find((one) => one.id === id)
-    return found ? say(pairOf(found.name)) : id
-  }
 
   const carrierKind = chosenCarrier ?? guessCarrierKind(where)
   /** One press takes the whole suggestion; every part of it stays open to change below. */
@@ -144,7 +141,10 @@ export function NewSecret({
             {w('guessKind', { kind: say(pairOf(guess.kind.name)), because: say(guess.because) })}{' '}
             {guess.level &&
               guess.levelBecause &&
-              w('usualLevel', { level: levelName(guess.level), because: say(guess.levelBecause) })}{' '}
+              w('usualLevel', {
+                level: say(levelName(classification, guess.level)),
+                because: say(guess.levelBecause),
+              })}{' '}
             <Button kind="quiet" onPress={() => take(guess)}>
               {w('take')}
             </Button>

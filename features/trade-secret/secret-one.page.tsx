@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { pairOf } from '../../core/content.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
@@ -12,6 +11,7 @@ import { type RowField, RowsEditor } from '../../platform/ui/rows-editor.tsx'
 import type { Entry } from '../vault/records.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { levelName } from './classification.rules.ts'
 import { elementsOf } from './elements.rules.ts'
 import { Handling } from './grade.part.tsx'
 import { kindAdvice } from './measure-advice.rules.ts'
@@ -66,7 +66,6 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
   const { value } = entry
   const save: SaveSecret = (change) =>
     register.save.mutate([{ id: entry.id, revision: entry.revision, value: { ...value, ...change } }])
-  const level = classification?.levels.find(({ id }) => id === value.level)
   const usualCarriers = classification ? kindAdvice(classification, value).carriers : []
   return (
     <>
@@ -75,7 +74,7 @@ function One({ entry, register }: { entry: Entry<TradeSecret>; register: ReturnT
         title={value.name}
         lead={
           <>
-            {value.number} {level && <Badge tone="info">{say(pairOf(level.name))}</Badge>}{' '}
+            {value.number} {classification && <Badge tone="info">{say(levelName(classification, value.level))}</Badge>}{' '}
             <Badge>{say(statuses[value.status])}</Badge>
           </>
         }

@@ -58,7 +58,11 @@ export const measureWords = defineWords({
   ],
   M6: ['离职登记、返还、清除、销毁，继续保密', 'Leavers register, return, erase, destroy and keep secrecy'],
   M7: ['其他合理措施', 'Other reasonable measures'],
-  M8: ['远程办公、跨境协作：权限分级、脱敏、留痕', 'Remote and cross-border work: graded access, masking, logs'],
+  // @source domain law.md §1.3: TSP ◐, its article not read
+  M8: [
+    '远程办公、跨境协作：权限分级、脱敏、留痕（据转述，条号待核）',
+    'Remote and cross-border work: graded access, masking, logs (as reported; article to be verified)',
+  ],
 })
 export const measureCodes = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8'] as const
 export const Measure = z.strictObject({
