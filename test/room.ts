@@ -39,3 +39,15 @@ export async function giveVaultKey(page: Page, name: string, colleague: Page): P
   await compareCodes(page, await myCode(colleague), '交给密室密钥')
   await row.getByText('可打开密室').waitFor()
 }
+
+/** Which of these words the page's memory holds, after everything that nobody needs was collected. */
+export async function heldInMemory(page: Page, words: readonly string[]): Promise<string[]> {
+  const devtools = await page.context().newCDPSession(page)
+  const parts: string[] = []
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk))
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('HeapProfiler.takeHeapSnapshot')
+  await devtools.detach()
+  const memory = parts.join('')
+  return words.filter((word) => memory.includes(word))
+}

@@ -1,20 +1,18 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { pairOf } from '../../core/content.ts'
-import { commonWords } from '../../platform/ui/common.words.ts'
-import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
-import { Dialog } from '../../platform/ui/dialog.tsx'
+import { Button } from '../../platform/ui/controls.tsx'
 import { Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
-import { useSession } from '../../platform/ui/session.tsx'
 import { templateContract } from '../template/template.contract.ts'
 import { TemplateSources } from '../template/template-sources.part.tsx'
 import { checklistContract } from './checklist.contract.ts'
-import { closable, lacksReason, missingSteps, type PlannedStep, planOf, type StepState } from './checklist.rules.ts'
-import type { ChecklistRun, Checklists, StepDone } from './checklist.schema.ts'
+import { closable, missingSteps, type PlannedStep, planOf, type StepState } from './checklist.rules.ts'
+import type { ChecklistRun, Checklists } from './checklist.schema.ts'
 import { checklistWords, outcomes } from './checklist.words.ts'
+import { Marking } from './marking.part.tsx'
 
 /** The shipped lists; they do not change while the application is open. */
 export const useChecklists = () => useDoor(checklistContract.read, {}).data
@@ -37,11 +35,40 @@ export function ChecklistPanel({
   /** Shows a record that a step leaves, where it can be written at once; else its name stands there. */
   recordOf?: (id: string) => ReactNode
 }) {
+  const lists = useChecklists()
+  const list = lists?.checklists.find(({ id }) => id === run.checklistId)
+  if (!list) return <Loading />
+  const plan = planOf(list, run, Temporal.Now.instant())
+  return (
+    <Marking run={run} plan={plan} onDone={(id, done) => onChange({ ...run, steps: { ...run.steps, [id]: done } })}>
+      {(onMark) => (
+        <ChecklistSteps
+          run={run}
+          onMark={onMark}
+          onClose={(closedAt) => onChange({ ...run, closedAt })}
+          {...(recordOf && { recordOf })}
+        />
+      )}
+    </Marking>
+  )
+}
+
+/** The same, where the page has a way of its own to record a step (`Marking`). */
+export function ChecklistSteps({
+  run,
+  onMark,
+  onClose,
+  recordOf,
+}: {
+  run: ChecklistRun
+  onMark: (planned: PlannedStep) => void
+  onClose: (at: string) => void
+  recordOf?: (id: string) => ReactNode
+}) {
   const w = useWords(checklistWords)
   const say = useSay()
   const locale = useLocale()
   const lists = useChecklists()
-  const [marking, setMarking] = useState<PlannedStep | null>(null)
   const list = lists?.checklists.find(({ id }) => id === run.checklistId)
   if (!lists || !list) return <Loading />
   const plan = planOf(list, run, Temporal.Now.instant())
@@ -66,7 +93,7 @@ export function ChecklistPanel({
                   lists={lists}
                   closed={run.closedAt !== null}
                   recordOf={recordOf}
-                  onMark={() => setMarking(planned)}
+                  onMark={() => onMark(planned)}
                 />
               ))}
             </ul>
@@ -78,11 +105,7 @@ export function ChecklistPanel({
       ) : (
         <>
           <p role="status">{missing.length > 0 ? w('missing', { n: missing.length }) : w('complete')}</p>
-          <Button
-            kind="primary"
-            isDisabled={!closable(plan)}
-            onPress={() => onChange({ ...run, closedAt: new Date().toISOString() })}
-          >
+          <Button kind="primary" isDisabled={!closable(plan)} onPress={() => onClose(new Date().toISOString())}>
             {w('close')}
           </Button>
         </>
@@ -95,16 +118,6 @@ export function ChecklistPanel({
           ))}
         </ul>
       </details>
-      {marking && (
-        <MarkDialog
-          planned={marking}
-          onClose={() => setMarking(null)}
-          onDone={(done) => {
-            onChange({ ...run, steps: { ...run.steps, [marking.step.id]: done } })
-            setMarking(null)
-          }}
-        />
-      )}
     </>
   )
 }
@@ -163,50 +176,5 @@ function StepLine({
         )}
       </div>
     </li>
-  )
-}
-
-/** Records one step: how it ended, where its record is, and why where it was left out. */
-export function MarkDialog({
-  planned: { step, done },
-  onClose,
-  onDone,
-}: {
-  planned: PlannedStep
-  onClose: () => void
-  onDone: (done: StepDone) => void
-}) {
-  const w = useWords(checklistWords)
-  const common = useWords(commonWords)
-  const say = useSay()
-  const { person } = useSession()
-  const [outcome, setOutcome] = useState<StepDone['outcome']>(done?.outcome ?? 'done')
-  const [record, setRecord] = useState(done?.record ?? '')
-  const [note, setNote] = useState(done?.note ?? '')
-  const lacking = lacksReason(step, { outcome, note, record })
-  return (
-    <Dialog title={step.id} open onClose={onClose}>
-      <p>{say(pairOf(step.action))}</p>
-      <SelectField
-        label={w('outcome')}
-        value={outcome}
-        onChange={(id) => setOutcome(id as StepDone['outcome'])}
-        required
-        options={Object.entries(outcomes).map(([id, pair]) => ({ id, text: say(pair) }))}
-      />
-      <TextField label={w('record')} value={record} onChange={setRecord} maxLength={500} />
-      <TextArea label={w('note')} value={note} onChange={setNote} rows={3} maxLength={2000} />
-      {lacking && <p className="hint">{w('reasonNeeded')}</p>}
-      <div className="actions">
-        <Button
-          kind="primary"
-          isDisabled={lacking}
-          onPress={() => onDone({ at: new Date().toISOString(), by: person.name, outcome, record, note })}
-        >
-          {common('confirm')}
-        </Button>
-        <Button onPress={onClose}>{common('cancel')}</Button>
-      </div>
-    </Dialog>
   )
 }

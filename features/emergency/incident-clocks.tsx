@@ -1,12 +1,10 @@
-import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
-import { MarkDialog, useChecklists } from '../checklist/checklist.part.tsx'
+import { useChecklists } from '../checklist/checklist.part.tsx'
 import type { PlannedStep } from '../checklist/checklist.rules.ts'
-import type { StepDone } from '../checklist/checklist.schema.ts'
 import { checklistWords } from '../checklist/checklist.words.ts'
 import { type Clock, clocksOf, nextSteps } from './incident.rules.ts'
 import type { Incident } from './incident.schema.ts'
@@ -72,18 +70,11 @@ function OneClock({ clock: { words, dueAt, minutesLeft, missing, lateBy, state }
 }
 
 /** The few steps that come first now; the whole list stands further down. */
-export function NextSteps({
-  plan,
-  onDone,
-}: {
-  plan: readonly PlannedStep[]
-  onDone: (id: string, done: StepDone) => void
-}) {
+export function NextSteps({ plan, onMark }: { plan: readonly PlannedStep[]; onMark: (planned: PlannedStep) => void }) {
   const w = useWords(clockWords)
   const checklist = useWords(checklistWords)
   const say = useSay()
   const lists = useChecklists()
-  const [marking, setMarking] = useState<PlannedStep | null>(null)
   const steps = nextSteps(plan, 4)
   return (
     <Panel title={w('now')} id="now">
@@ -103,7 +94,7 @@ export function NextSteps({
                   <p className="hint">
                     {step.id} · {actor && say(pairOf(actor.name))}
                   </p>
-                  <Button onPress={() => setMarking(planned)} aria-label={`${checklist('mark')} ${step.id}`}>
+                  <Button onPress={() => onMark(planned)} aria-label={`${checklist('mark')} ${step.id}`}>
                     {checklist('mark')}
                   </Button>
                 </li>
@@ -111,16 +102,6 @@ export function NextSteps({
             })}
           </ol>
         </>
-      )}
-      {marking && (
-        <MarkDialog
-          planned={marking}
-          onClose={() => setMarking(null)}
-          onDone={(done) => {
-            onDone(marking.step.id, done)
-            setMarking(null)
-          }}
-        />
       )}
     </Panel>
   )

@@ -5,13 +5,14 @@ import { ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
 import { formatMoment } from '../../platform/ui/format.ts'
 import { A, Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
-import { OfflineNotice } from '../../platform/ui/unsaved.tsx'
+import { useSession } from '../../platform/ui/session.tsx'
 import { roomWords } from '../vault/room.words.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
+import { KeptOfflineNotice } from '../vault/unsent.part.tsx'
 import { ContactBookPanel } from './contact-book.tsx'
 import { FirstHours } from './first-hours.tsx'
 import { incidentWords } from './incident.words.ts'
-import { type Known, StartDialog } from './incident-start.tsx'
+import { StartDialog, type Starting, StartsBegun, startNew } from './incident-start.tsx'
 import { useIncidents } from './incidents.client.ts'
 import { Reports } from './leak-reports.tsx'
 
@@ -32,9 +33,10 @@ function Incidents() {
   const w = useWords(incidentWords)
   const rooms = useWords(roomWords)
   const locale = useLocale()
+  const { person } = useSession()
   const all = useIncidents()
   const { records, incidents } = all
-  const [starting, setStarting] = useState<Known | null>(null)
+  const [starting, setStarting] = useState<Starting | null>(null)
   if (records.error) return <ErrorNotice error={records.error} onRetry={() => records.refetch()} />
   if (!records.isOpen) return <Loading />
   return (
@@ -43,13 +45,14 @@ function Incidents() {
         <Notice kind="bad">{rooms('unreadable', { n: records.unreadable.length })}</Notice>
       )}
       <Reports incidents={all} />
-      <OfflineNotice />
+      <StartsBegun incidents={all} onTake={setStarting} />
+      <KeptOfflineNotice />
       <Panel>
         <div className="actions">
-          <Button kind="danger" onPress={() => setStarting({ drill: false })}>
+          <Button kind="danger" onPress={() => setStarting(startNew(false, person.name))}>
             {w('start')}
           </Button>
-          <Button onPress={() => setStarting({ drill: true })}>{w('startDrill')}</Button>
+          <Button onPress={() => setStarting(startNew(true, person.name))}>{w('startDrill')}</Button>
         </div>
         {incidents.length === 0 && <p className="hint">{w('emptyText')}</p>}
       </Panel>
@@ -91,7 +94,9 @@ function Incidents() {
         </Panel>
       )}
       <ContactBookPanel incidents={all} />
-      {starting && <StartDialog known={starting} incidents={all} onClose={() => setStarting(null)} />}
+      {starting && (
+        <StartDialog key={starting.id} starting={starting} incidents={all} onClose={() => setStarting(null)} />
+      )}
     </>
   )
 }

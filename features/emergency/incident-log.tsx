@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { z } from 'zod'
 import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
@@ -7,12 +8,19 @@ import { A, Badge, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useSay, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useMay, useSession } from '../../platform/ui/session.tsx'
-import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
 import { depositContract } from '../deposit/deposit.contract.ts'
+import { useKeptForm } from '../vault/unsent.client.ts'
+import { KeepsItself, UnsentForms } from '../vault/unsent.part.tsx'
 import { FileDigest } from './file-digest.tsx'
 import { liesAhead, momentText, readMoment, writtenLate } from './incident.rules.ts'
-import { type EntryKind, entryKinds, type Incident, type LogEntry } from './incident.schema.ts'
+import { type EntryKind, entryKinds, type Incident, LogEntry } from './incident.schema.ts'
 import { incidentWords, logWords } from './incident.words.ts'
+
+const form = 'line'
+/** A line that is being written; its moment as it was typed. */
+const LineDraft = LogEntry.pick({ kind: true }).extend({ at: z.string(), text: z.string(), evidence: z.string() })
+type LineDraft = z.infer<typeof LineDraft>
+type Open = { readonly id: string; readonly draft: LineDraft }
 
 const kinds = Object.keys(entryKinds) as EntryKind[]
 
@@ -22,10 +30,17 @@ export function Log({ incident, onAdd }: { incident: Incident; onAdd: (line: Log
   const say = useSay()
   const locale = useLocale()
   const may = useMay()
-  const [adding, setAdding] = useState(false)
+  const incidents = useWords(incidentWords)
+  const [open, setOpen] = useState<Open | null>(null)
   return (
     <Panel title={w('log')} id="log">
       <p className="hint">{w('logLead')}</p>
+      <UnsentForms
+        form={form}
+        schema={LineDraft}
+        tell={({ text, evidence }) => incidents('lineBegun', { text: text || evidence })}
+        onTake={(id, draft) => setOpen({ id, draft })}
+      />
       {incident.log.length === 0 && <p>{w('logEmpty')}</p>}
       <ol className="timeline">
         {incident.log.toReversed().map((line) => (
@@ -39,7 +54,15 @@ export function Log({ incident, onAdd }: { incident: Incident; onAdd: (line: Log
         ))}
       </ol>
       <div className="actions">
-        <Button kind="primary" onPress={() => setAdding(true)}>
+        <Button
+          kind="primary"
+          onPress={() =>
+            setOpen({
+              id: crypto.randomUUID(),
+              draft: { kind: 'fact', at: momentText(Temporal.Now.instant()), text: '', evidence: '' },
+            })
+          }
+        >
           {w('addLine')}
         </Button>
         {may('deposit.make') && (
@@ -49,12 +72,14 @@ export function Log({ incident, onAdd }: { incident: Incident; onAdd: (line: Log
         )}
       </div>
       {may('deposit.make') && <p className="hint">{w('depositText')}</p>}
-      {adding && (
+      {open && (
         <LineDialog
-          onClose={() => setAdding(false)}
+          key={open.id}
+          open={open}
+          onClose={() => setOpen(null)}
           onDone={(line) => {
             onAdd(line)
-            setAdding(false)
+            setOpen(null)
           }}
         />
       )}
@@ -62,16 +87,30 @@ export function Log({ incident, onAdd }: { incident: Incident; onAdd: (line: Log
   )
 }
 
-function LineDialog({ onClose, onDone }: { onClose: () => void; onDone: (line: LogEntry) => void }) {
+function LineDialog({
+  open: { id, draft },
+  onClose,
+  onDone,
+}: {
+  open: Open
+  onClose: () => void
+  onDone: (line: LogEntry) => void
+}) {
   const w = useWords(logWords)
   const incident = useWords(incidentWords)
   const say = useSay()
   const { person } = useSession()
   const may = useMay()
-  const [kind, setKind] = useState<EntryKind>('fact')
-  const [at, setAt] = useState(momentText(Temporal.Now.instant()))
-  const [text, setText] = useState('')
-  const [evidence, setEvidence] = useState('')
+  const [kind, setKind] = useState(draft.kind)
+  const [at, setAt] = useState(draft.at)
+  const [text, setText] = useState(draft.text)
+  const [evidence, setEvidence] = useState(draft.evidence)
+  const unsaved = text !== '' || evidence !== ''
+  const forget = useKeptForm(form, id, { kind, at, text, evidence } satisfies LineDraft, unsaved)
+  const close = () => {
+    forget()
+    onClose()
+  }
   const moment = readMoment(at)
   const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
   const attach = (what: string) => {
@@ -79,48 +118,50 @@ function LineDialog({ onClose, onDone }: { onClose: () => void; onDone: (line: L
     setKind('evidence')
   }
   return (
-    <Dialog title={w('addLine')} open onClose={onClose} wide>
-      <LeaveGuard unsaved={text !== '' || evidence !== ''} />
-      <SelectField
-        label={w('kind')}
-        value={kind}
-        onChange={(chosen) => setKind(kinds.find((one) => one === chosen) ?? 'fact')}
-        required
-        options={kinds.map((id) => ({ id, text: say(entryKinds[id]) }))}
-      />
-      <TextField
-        label={w('at')}
-        hint={incident('discoveredHint')}
-        value={at}
-        onChange={setAt}
-        error={wrong ? incident('wrongMoment') : undefined}
-        required
-      />
-      <TextArea label={w('text')} value={text} onChange={setText} rows={4} maxLength={5000} required />
-      <TextField
-        label={w('evidence')}
-        hint={w('evidenceHint')}
-        value={evidence}
-        onChange={setEvidence}
-        maxLength={500}
-      />
-      <FileDigest onDigest={attach} />
-      {may('deposit.make') && <Deposits onChoose={attach} />}
-      <div className="actions">
-        <Button
-          kind="primary"
-          isDisabled={wrong || text.trim() === ''}
-          onPress={() =>
-            moment &&
-            onDone({
-              ...{ id: crypto.randomUUID(), at: moment, writtenAt: new Date().toISOString(), by: person.name },
-              ...{ kind, text, evidence },
-            })
-          }
-        >
-          {w('addLine')}
-        </Button>
-      </div>
+    <Dialog title={w('addLine')} open onClose={close} wide>
+      <KeepsItself>
+        <SelectField
+          label={w('kind')}
+          value={kind}
+          onChange={(chosen) => setKind(kinds.find((one) => one === chosen) ?? 'fact')}
+          required
+          options={kinds.map((id) => ({ id, text: say(entryKinds[id]) }))}
+        />
+        <TextField
+          label={w('at')}
+          hint={incident('discoveredHint')}
+          value={at}
+          onChange={setAt}
+          error={wrong ? incident('wrongMoment') : undefined}
+          required
+        />
+        <TextArea label={w('text')} value={text} onChange={setText} rows={4} maxLength={5000} required />
+        <TextField
+          label={w('evidence')}
+          hint={w('evidenceHint')}
+          value={evidence}
+          onChange={setEvidence}
+          maxLength={500}
+        />
+        <FileDigest onDigest={attach} />
+        {may('deposit.make') && <Deposits onChoose={attach} />}
+        <div className="actions">
+          <Button
+            kind="primary"
+            isDisabled={wrong || text.trim() === ''}
+            onPress={() => {
+              if (!moment) return
+              onDone({
+                ...{ id: crypto.randomUUID(), at: moment, writtenAt: new Date().toISOString(), by: person.name },
+                ...{ kind, text, evidence },
+              })
+              forget()
+            }}
+          >
+            {w('addLine')}
+          </Button>
+        </div>
+      </KeepsItself>
     </Dialog>
   )
 }

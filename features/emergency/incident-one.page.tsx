@@ -4,14 +4,16 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Badge, PageHeader, Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useSession } from '../../platform/ui/session.tsx'
-import { LeaveGuard, useOnline } from '../../platform/ui/unsaved.tsx'
-import { ChecklistPanel, useChecklists } from '../checklist/checklist.part.tsx'
+import { useCloseWarning, useOnline } from '../../platform/ui/unsaved.tsx'
+import { ChecklistSteps, useChecklists } from '../checklist/checklist.part.tsx'
 import { planOf } from '../checklist/checklist.rules.ts'
-import type { ChecklistRun, Checklists } from '../checklist/checklist.schema.ts'
+import type { Checklists } from '../checklist/checklist.schema.ts'
+import { Marking } from '../checklist/marking.part.tsx'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { Contacts } from './contact-book.tsx'
-import { withLine, withRun } from './incident.rules.ts'
+import type { LogEntry } from './incident.schema.ts'
 import { clockWords, contactWords, incidentWords } from './incident.words.ts'
+import { contactRows } from './incident-change.rules.ts'
 import { Clocks, NextSteps } from './incident-clocks.tsx'
 import { Letters, useLetters } from './incident-letters.tsx'
 import { Log } from './incident-log.tsx'
@@ -60,20 +62,15 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
   const online = useOnline()
   useFresh(records, now)
   const { person } = useSession()
-  const { value, unsaved, error, retry, change } = useChanges(entry, records)
+  const { value, unsaved, takenUp, error, retry, change } = useChanges(entry, records)
+  useCloseWarning(unsaved > 0)
   const letters = useLetters(entry.id, value, lists)
   const list = lists.checklists.find(({ id }) => id === value.run.checklistId)
   if (!list) return <Notice kind="bad">{w('missingEntry')}</Notice>
   const plan = planOf(list, value.run, now)
   const closed = value.state === 'closed'
-  const onRun = (run: ChecklistRun) => {
-    const by = { id: crypto.randomUUID(), by: person.name, at: new Date().toISOString() }
-    // Only what changed here: a colleague may have recorded other steps meanwhile.
-    const steps = Object.fromEntries(Object.entries(run.steps).filter(([id, done]) => value.run.steps[id] !== done))
-    change((newest) =>
-      withRun(newest, { ...newest.run, closedAt: run.closedAt, steps: { ...newest.run.steps, ...steps } }, by),
-    )
-  }
+  const made = () => ({ id: crypto.randomUUID(), by: person.name, at: new Date().toISOString() })
+  const addLine = (line: LogEntry) => change({ act: 'line', line })
   return (
     <>
       <PageHeader
@@ -97,49 +94,64 @@ function One({ entry, records, lists }: { entry: IncidentEntry; records: Inciden
           </>
         }
       />
-      <LeaveGuard unsaved={unsaved > 0} onItsWay={error === null} />
       {value.drill && <Notice kind="warn">{w('drillNote')}</Notice>}
       {unsaved > 0 && (error || !online) && (
         <Notice kind="bad">{w(online ? 'unsaved' : 'unsavedOffline', { n: unsaved })}</Notice>
       )}
+      {takenUp > 0 && (
+        <Notice kind="good">
+          <p role="status">{w(unsaved > 0 ? 'takenUp' : 'takenUpSaved', { n: takenUp })}</p>
+        </Notice>
+      )}
       <ErrorNotice error={error} onRetry={retry} />
       <Clocks incident={value} plan={plan} now={now} />
-      {!closed && (
-        <NextSteps
-          plan={plan}
-          onDone={(id, done) => onRun({ ...value.run, steps: { ...value.run.steps, [id]: done } })}
-        />
-      )}
-      <Panel title={contacts('contacts')} id="contacts">
-        <Contacts
-          contacts={value.contacts}
-          empty={contacts('nobody')}
-          onChange={(rows) => change((newest) => ({ ...newest, contacts: rows }))}
-        />
-        {!value.drill && (
-          <p>
-            <a href="/about">{contacts('office')}</a>
-          </p>
+      <Marking
+        run={value.run}
+        plan={plan}
+        onDone={(step, done) => change({ act: 'step', ...made(), step, before: value.run.steps[step] ?? null, done })}
+      >
+        {(onMark) => (
+          <>
+            {!closed && <NextSteps plan={plan} onMark={onMark} />}
+            <Panel title={contacts('contacts')} id="contacts">
+              <Contacts
+                contacts={value.contacts}
+                empty={contacts('nobody')}
+                onChange={(rows) => change({ act: 'contacts', ...made(), rows: contactRows(value.contacts, rows) })}
+              />
+              {!value.drill && (
+                <p>
+                  <a href="/about">{contacts('office')}</a>
+                </p>
+              )}
+            </Panel>
+            <Log incident={value} onAdd={addLine} />
+            <Panel title={clocks('steps')} id="steps">
+              <details>
+                <summary>{clocks('allSteps')}</summary>
+                <ChecklistSteps
+                  run={value.run}
+                  onMark={onMark}
+                  onClose={(at) => change({ act: 'close', at })}
+                  recordOf={letters.inStep}
+                />
+              </details>
+            </Panel>
+          </>
         )}
-      </Panel>
-      <Log incident={value} onAdd={(line) => change((newest) => withLine(newest, line))} />
-      <Panel title={clocks('steps')} id="steps">
-        <details>
-          <summary>{clocks('allSteps')}</summary>
-          <ChecklistPanel run={value.run} onChange={onRun} recordOf={letters.inStep} />
-        </details>
-      </Panel>
+      </Marking>
       <Onward
         incident={value}
-        onChange={(secretIds) => change((newest) => ({ ...newest, secretIds: [...secretIds] }))}
+        onChange={(ids) =>
+          change({
+            act: 'secrets',
+            added: ids.filter((id) => !value.secretIds.includes(id)),
+            removed: value.secretIds.filter((id) => !ids.includes(id)),
+          })
+        }
       />
       <Letters letters={letters} />
-      <TheRecord
-        incident={value}
-        plan={plan}
-        letters={letters.written}
-        onExported={(line) => change((newest) => withLine(newest, line))}
-      />
+      <TheRecord incident={value} plan={plan} letters={letters.written} onExported={addLine} />
     </>
   )
 }

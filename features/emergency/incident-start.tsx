@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { z } from 'zod'
+import { callDoor } from '../../platform/ui/client.ts'
 import { Button, CheckField, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
 import { ErrorNotice, Notice } from '../../platform/ui/feedback.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
-import { useSession } from '../../platform/ui/session.tsx'
-import { LeaveGuard } from '../../platform/ui/unsaved.tsx'
 import { useKeyWork } from '../vault/room.client.ts'
+import { sealedContract } from '../vault/sealed.contract.ts'
+import { useKeeping, useKeptForm } from '../vault/unsent.client.ts'
+import { KeepsItself, UnsentForms } from '../vault/unsent.part.tsx'
 import { liesAhead, momentText, nextNumber, readMoment } from './incident.rules.ts'
 import type { Incident, LeakReport } from './incident.schema.ts'
 import { incidentWords } from './incident.words.ts'
@@ -14,41 +17,84 @@ import type { Incidents } from './incidents.client.ts'
 
 export const incidentList = 'CL-IN'
 
-/** What is known when the clocks start: out of a colleague's report, or nothing yet. */
-export type Known = Partial<Pick<LeakReport, 'what' | 'discoveredAt' | 'channel'>> & {
-  readonly discoverer?: string
-  readonly drill: boolean
+const form = 'start'
+/** What is filled in before the clocks start; the moment as it was typed. */
+const StartDraft = z.strictObject({
+  drill: z.boolean(),
+  title: z.string(),
+  discovered: z.string(),
+  discoverer: z.string(),
+  channel: z.string(),
+  /** The colleague's report that it comes from, which is taken up with it. */
+  reportId: z.string().nullable(),
+})
+type StartDraft = z.infer<typeof StartDraft>
+/** `id` is that of the incident to be: a form that is sent twice starts one. */
+export type Starting = { readonly id: string; readonly draft: StartDraft; readonly begun: boolean }
+
+export const startNew = (drill: boolean, discoverer: string): Starting => ({
+  ...{ id: crypto.randomUUID(), begun: false },
+  draft: {
+    ...{ drill, title: '', discovered: momentText(Temporal.Now.instant()), discoverer, channel: '', reportId: null },
+  },
+})
+export const startFrom = (reportId: string, report: LeakReport, discoverer: string): Starting => ({
+  ...{ id: crypto.randomUUID(), begun: false },
+  draft: {
+    ...{ drill: false, title: report.what, discovered: momentText(Temporal.Instant.from(report.discoveredAt)) },
+    ...{ discoverer, channel: report.channel, reportId },
+  },
+})
+
+/** An incident that was about to be started when the room locked. One that was started after all is shown instead. */
+export function StartsBegun({
+  incidents: { incidents },
+  onTake,
+}: {
+  incidents: Incidents
+  onTake: (starting: Starting) => void
+}) {
+  const w = useWords(incidentWords)
+  const navigate = useNavigate()
+  const { forget } = useKeeping(form)
+  return (
+    <UnsentForms
+      form={form}
+      schema={StartDraft}
+      tell={({ title }) => w('startBegun', { text: title })}
+      onTake={async (id, draft) => {
+        if (!incidents.some((one) => one.id === id)) return onTake({ id, draft, begun: true })
+        await forget([id])
+        navigate({ to: '/incidents/$id', params: { id } })
+      }}
+    />
+  )
 }
 
 /** Starts the clocks, which run from the discovery, not from now. */
 export function StartDialog({
-  known,
+  starting: { id, draft, begun },
   incidents: { records, incidents, book },
-  onBegun,
   onClose,
 }: {
-  known: Known
+  starting: Starting
   incidents: Incidents
-  /** What is to be done besides once it is kept, as with the report that it came from. */
-  onBegun?: () => Promise<void>
   onClose: () => void
 }) {
   const w = useWords(incidentWords)
   const navigate = useNavigate()
-  const { person } = useSession()
   const now = Temporal.Now.instant()
-  const [drill, setDrill] = useState(known.drill)
-  const [title, setTitle] = useState(known.what ?? '')
-  const [discovered, setDiscovered] = useState(
-    momentText(known.discoveredAt ? Temporal.Instant.from(known.discoveredAt) : now),
-  )
-  const [discoverer, setDiscoverer] = useState(known.discoverer ?? person.name)
-  const [channel, setChannel] = useState(known.channel ?? '')
+  const [drill, setDrill] = useState(draft.drill)
+  const [title, setTitle] = useState(draft.title)
+  const [discovered, setDiscovered] = useState(draft.discovered)
+  const [discoverer, setDiscoverer] = useState(draft.discoverer)
+  const [channel, setChannel] = useState(draft.channel)
+  const filled: StartDraft = { drill, title, discovered, discoverer, channel, reportId: draft.reportId }
+  const forget = useKeptForm(form, id, filled, begun || title !== draft.title || channel !== draft.channel)
   const moment = readMoment(discovered)
   const wrong = moment === null || liesAhead(moment, now)
   const begin = useKeyWork(
     async (discoveredAt: string) => {
-      const id = crypto.randomUUID()
       const year = now.toZonedDateTimeISO('Asia/Shanghai').year
       const value: Incident = {
         ...{ v: 1, kind: 'incident', drill, title, discoveredAt, discoverer, channel, state: 'running' },
@@ -64,37 +110,43 @@ export function StartDialog({
         },
       }
       await records.save.mutateAsync([{ id, revision: 0, value }])
-      await onBegun?.()
-      return id
+      forget()
+      if (draft.reportId !== null)
+        await callDoor(sealedContract.decide, { id: draft.reportId, decision: 'admitted', answer: null })
     },
-    { onDone: (id) => navigate({ to: '/incidents/$id', params: { id } }) },
+    { onDone: () => navigate({ to: '/incidents/$id', params: { id } }) },
   )
+  const close = () => {
+    forget()
+    onClose()
+  }
   return (
-    <Dialog title={w(drill ? 'newDrillTitle' : 'newTitle')} open onClose={onClose}>
-      <LeaveGuard unsaved={title !== (known.what ?? '') && !begin.isSuccess && (!begin.isPending || begin.isPaused)} />
-      <CheckField label={w('drill')} value={drill} onChange={setDrill} />
-      {drill && <Notice kind="warn">{w('drillNote')}</Notice>}
-      <TextField label={w('what')} value={title} onChange={setTitle} maxLength={200} required autoFocus />
-      <TextField
-        label={w('discoveredAt')}
-        hint={w('discoveredHint')}
-        value={discovered}
-        onChange={setDiscovered}
-        error={wrong ? w('wrongMoment') : undefined}
-        required
-      />
-      <TextField label={w('discoverer')} value={discoverer} onChange={setDiscoverer} maxLength={200} required />
-      <TextField label={w('channel')} value={channel} onChange={setChannel} maxLength={500} />
-      <ErrorNotice error={begin.error} />
-      <div className="actions">
-        <Button
-          kind="primary"
-          isDisabled={begin.isPending || wrong || title.trim() === '' || discoverer.trim() === ''}
-          onPress={() => moment && begin.mutate(moment)}
-        >
-          {w('begin')}
-        </Button>
-      </div>
+    <Dialog title={w(drill ? 'newDrillTitle' : 'newTitle')} open onClose={close}>
+      <KeepsItself>
+        <CheckField label={w('drill')} value={drill} onChange={setDrill} />
+        {drill && <Notice kind="warn">{w('drillNote')}</Notice>}
+        <TextField label={w('what')} value={title} onChange={setTitle} maxLength={200} required autoFocus />
+        <TextField
+          label={w('discoveredAt')}
+          hint={w('discoveredHint')}
+          value={discovered}
+          onChange={setDiscovered}
+          error={wrong ? w('wrongMoment') : undefined}
+          required
+        />
+        <TextField label={w('discoverer')} value={discoverer} onChange={setDiscoverer} maxLength={200} required />
+        <TextField label={w('channel')} value={channel} onChange={setChannel} maxLength={500} />
+        <ErrorNotice error={begin.error} />
+        <div className="actions">
+          <Button
+            kind="primary"
+            isDisabled={begin.isPending || wrong || title.trim() === '' || discoverer.trim() === ''}
+            onPress={() => moment && begin.mutate(moment)}
+          >
+            {w('begin')}
+          </Button>
+        </div>
+      </KeepsItself>
     </Dialog>
   )
 }

@@ -13,8 +13,6 @@ import {
   readMoment,
   timelineForPack,
   timelineOf,
-  withLine,
-  withRun,
   writtenLate,
 } from './incident.rules.ts'
 import { Incident, IncidentRecord } from './incident.schema.ts'
@@ -138,29 +136,6 @@ describe('the timeline', () => {
     const all = [incident(), incident({}, { drill: true }), incident({}, { secretIds: [] })]
     expect(timelineForPack(all, secretId, lists.checklists, now)).toHaveLength(1)
     expect(timelineForPack([incident({}, { drill: true })], secretId, lists.checklists, now)).toEqual([])
-  })
-})
-
-describe('the record of a step', () => {
-  const by = { id: '01a21546-0000-7000-8000-0000000000e2', by: '虚构班长', at: '2026-12-31T17:10:00.000Z' }
-  it('is corrected with what it said before kept in the log', () => {
-    const before = incident({ 'IN-03': done('2026-12-31T15:40:00.000Z') })
-    const after = withRun(before, { ...before.run, steps: { 'IN-03': done('2026-12-31T17:10:00.000Z') } }, by)
-    expect(after.log.at(-1)?.text).toBe('更正 IN-03 的登记。原登记：虚构法务，2026-12-31 23:40，已做；日志 3')
-    expect(Incident.safeParse(after).success).toBe(true)
-  })
-  it('is the same however often the change is applied to what is newest', () => {
-    const before = incident({ 'IN-03': done('2026-12-31T15:40:00.000Z') })
-    const run = { ...before.run, steps: { 'IN-03': done('2026-12-31T17:10:00.000Z') } }
-    const once = withRun(before, run, by)
-    expect(withRun(Incident.parse(structuredClone(once)), run, by)).toEqual(once)
-    expect(withLine(withLine(before, { ...fact, id: by.id }), { ...fact, id: by.id }).log).toHaveLength(2)
-  })
-  it('adds nothing to the log the first time, and closing the list closes the incident', () => {
-    const before = incident()
-    const first = withRun(before, { ...before.run, steps: { 'IN-03': done('2026-12-31T17:10:00.000Z') } }, by)
-    expect([first.log.length, first.state]).toEqual([1, 'running'])
-    expect(withRun(first, { ...first.run, closedAt: '2027-01-30T00:00:00.000Z' }, by).state).toBe('closed')
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Pair } from '../../core/words.ts'
 import { missingSteps, type PlannedStep, planOf } from '../checklist/checklist.rules.ts'
-import type { Checklist, ChecklistRun, StepDone } from '../checklist/checklist.schema.ts'
+import type { Checklist, StepDone } from '../checklist/checklist.schema.ts'
 import { outcomes } from '../checklist/checklist.words.ts'
 import type { Incident, LogEntry } from './incident.schema.ts'
 
@@ -165,20 +165,3 @@ export function nextNumber(present: readonly Pick<Incident, 'number'>[], year: n
 /** The incident with one more line. A line that is there already is not there twice, however often the change is applied. */
 export const withLine = (incident: Incident, line: LogEntry): Incident =>
   incident.log.some(({ id }) => id === line.id) ? incident : { ...incident, log: [...incident.log, line] }
-
-/** The run as it is now. What a step said before it was corrected stays in the log: nothing of the record is lost. */
-export function withRun(
-  incident: Incident,
-  run: ChecklistRun,
-  { id, by, at }: { id: string; by: string; at: string },
-): Incident {
-  const next: Incident = { ...incident, run, state: run.closedAt === null ? incident.state : 'closed' }
-  const corrected = Object.entries(incident.run.steps).find(
-    ([step, before]) => JSON.stringify(run.steps[step]) !== JSON.stringify(before),
-  )
-  if (!corrected) return next
-  const [step, before] = corrected
-  const said = [outcomes[before.outcome][0], before.record, before.note].filter((text) => text !== '').join('；')
-  const text = `更正 ${step} 的登记。原登记：${before.by}，${momentText(Temporal.Instant.from(before.at))}，${said}`
-  return withLine(next, { id, at, writtenAt: at, by, kind: 'fact', text: text.slice(0, 5000), evidence: '' })
-}

@@ -36,11 +36,24 @@ export const incidentWords = defineWords({
   closedState: ['已结束', 'Closed'],
   runningState: ['处置中', 'Running'],
   missingEntry: ['没有这一项，或已被移除。', 'There is no such incident.'],
-  unsaved: ['有 {n} 处改动还没有保存，只在这一页上。', '{n} changes are not saved yet and are on this page only.'],
-  unsavedOffline: [
-    '网络断了。有 {n} 处改动还没有保存，只在这一页上，连上后自动保存。请不要关闭、刷新或锁上密室。',
-    'You are offline. {n} changes are not saved yet; they are saved once you are back. Do not close or reload the page, nor lock the room.',
+  unsaved: [
+    '有 {n} 处改动服务器还没有收到，已加密留在这台设备上。',
+    'The server does not have {n} changes yet; they are kept on this device, sealed.',
   ],
+  unsavedOffline: [
+    '网络断了。有 {n} 处改动已加密留在这台设备上，上锁、关闭页面都不会丢，连上后打开本页自动保存。同事现在还看不到。',
+    'You are offline. {n} changes are kept on this device, sealed: neither a lock nor closing the page loses them, and they are saved when this page is open and you are back. Colleagues do not see them yet.',
+  ],
+  takenUp: [
+    '上锁或者关闭页面以前没有保存的 {n} 处改动已经取回，正在保存。',
+    '{n} changes that were not saved before the room locked or the page was closed are back, and are being saved.',
+  ],
+  takenUpSaved: [
+    '上锁或者关闭页面以前没有保存的 {n} 处改动已经取回，保存好了。',
+    '{n} changes that were not saved before the room locked or the page was closed are back, and saved.',
+  ],
+  lineBegun: ['没有写完的一条日志：{text}', 'A line of the log, not finished: {text}'],
+  startBegun: ['没有开始的处置：{text}', 'An incident, not started: {text}'],
   saving: ['保存中', 'saving'],
   saved: ['已保存', 'saved'],
 })

@@ -13,7 +13,7 @@ import { sealedContract } from '../vault/sealed.contract.ts'
 import { withLine } from './incident.rules.ts'
 import { LeakReport, type LogEntry } from './incident.schema.ts'
 import { reportWords } from './incident.words.ts'
-import { StartDialog } from './incident-start.tsx'
+import { StartDialog, type Starting, startFrom } from './incident-start.tsx'
 import type { IncidentEntry, Incidents } from './incidents.client.ts'
 
 export type Reported = {
@@ -74,7 +74,7 @@ function Report({ report, incidents }: { report: Reported; incidents: Incidents 
   const w = useWords(reportWords)
   const locale = useLocale()
   const { person } = useSession()
-  const [starting, setStarting] = useState(false)
+  const [starting, setStarting] = useState<Starting | null>(null)
   const { id, madeBy, madeAt, value } = report
   const decide = (decision: 'admitted' | 'declined') =>
     callDoor(sealedContract.decide, { id, decision, answer: null }).then(() => undefined)
@@ -99,7 +99,7 @@ function Report({ report, incidents }: { report: Reported; incidents: Incidents 
       <ErrorNotice error={decline.error ?? add.error} />
       <div className="actions">
         {value && (
-          <Button kind="danger" onPress={() => setStarting(true)}>
+          <Button kind="danger" onPress={() => setStarting(startFrom(id, value, madeBy))}>
             {w('takeUp')}
           </Button>
         )}
@@ -115,14 +115,7 @@ function Report({ report, incidents }: { report: Reported; incidents: Incidents 
           {w('decline')}
         </Button>
       </div>
-      {starting && value && (
-        <StartDialog
-          known={{ ...value, discoverer: madeBy, drill: false }}
-          incidents={incidents}
-          onBegun={() => decide('admitted')}
-          onClose={() => setStarting(false)}
-        />
-      )}
+      {starting && <StartDialog starting={starting} incidents={incidents} onClose={() => setStarting(null)} />}
     </div>
   )
 }

@@ -2,10 +2,12 @@ import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { textOf, utf8 } from '../../evidence/bytes.ts'
 import { onRoomLock, room } from './room.client.ts'
+import { sealUnsent } from './unsent.client.ts'
 
 /**
- * What somebody was typing when the room locked. It is sealed to their own key a moment after the last letter and kept in memory as
- * ciphertext, so that the lock may empty every page and yet takes nothing away that was not sent.
+ * What somebody was typing when the room locked, in a form that does not keep itself (`unsent.client.ts`). It is sealed to their own key a
+ * moment after the last letter and kept in memory as ciphertext, so that the lock may empty every page and yet takes nothing away that was
+ * not sent.
  */
 const Typed = z.array(z.object({ label: z.string(), text: z.string() }))
 export type Typed = z.infer<typeof Typed>
@@ -49,7 +51,7 @@ function typedNow(): Typed {
     .map((field) => ({ label: labelOf(field), text: field.value }))
 }
 
-export async function sealTyped(): Promise<void> {
+async function sealTyped(): Promise<void> {
   clearTimeout(timer)
   const typed = typedNow()
   const { recipient } = await room().state()
@@ -76,8 +78,13 @@ const watch = (tell: () => void) => {
   return () => watchers.delete(tell)
 }
 
+/** Seals at once all that is being written, before the room locks. */
+export async function sealAll(): Promise<void> {
+  await Promise.all([sealTyped(), sealUnsent()])
+}
+
 /** Locks the room by the person's own wish. */
 export async function leaveRoom(): Promise<void> {
-  await sealTyped()
+  await sealAll()
   await room().lock()
 }

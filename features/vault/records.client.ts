@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { fromBase64, toBase64 } from '../../evidence/bytes.ts'
 import { type ApiError, callDoor } from '../../platform/ui/client.ts'
-import { room, useOpenedCache, useRoomState } from './room.client.ts'
+import { openedKey, room, useOpenedCache, useRoomState } from './room.client.ts'
 import { roomError } from './room-error.ts'
 import { sealedContract } from './sealed.contract.ts'
 import type { Collection, RecordOut } from './vault.schema.ts'
@@ -26,7 +26,7 @@ const batch = 500
 export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
   const queries = useOpenedCache()
   const { organisation } = useRoomState()
-  const key = ['room', 'records', organisation, collection]
+  const key = [openedKey, 'records', organisation, collection]
   const query = useQuery<Opened<T>, ApiError>({
     queryKey: key,
     enabled: organisation !== null,
@@ -39,6 +39,7 @@ export function useRecords<T>(collection: Collection, schema: z.ZodType<T>) {
       ),
   })
   const save = useMutation<void, ApiError, readonly { id: string; revision: number; value: T }[]>({
+    mutationKey: [openedKey],
     gcTime: 0,
     mutationFn: (changed) =>
       saveRecords(organisation ?? '', collection, schema, changed).catch((thrown: unknown) => {

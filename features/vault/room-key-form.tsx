@@ -185,6 +185,7 @@ export function Unlock({ locks }: { locks: readonly Lock[] }) {
             </Button>
           </p>
         ))}
+      {unlock.isPaused && <Notice kind="bad">{w('unlockOffline')}</Notice>}
       <ErrorNotice error={unlock.error} />
       <details>
         <summary>{w('forgotten')}</summary>

@@ -3,7 +3,7 @@ import { Button, SelectField } from '../../platform/ui/controls.tsx'
 import { A, Panel } from '../../platform/ui/layout.tsx'
 import { useWords } from '../../platform/ui/locale.tsx'
 import { idleChoices } from '../../platform/ui/vault/idle-minutes.ts'
-import { leaveRoom, sealTyped } from './leaving.client.ts'
+import { leaveRoom, sealAll } from './leaving.client.ts'
 import { lockAfter, useIdleMinutes, useLockingIn, useRoomState } from './room.client.ts'
 import { roomWords } from './room.words.ts'
 
@@ -32,7 +32,7 @@ function LockingSoon() {
   const leftMs = useLockingIn()
   const isSoon = leftMs !== null
   useEffect(() => {
-    if (isSoon) sealTyped()
+    if (isSoon) sealAll()
   }, [isSoon])
   if (!isSoon) return null
   return (

@@ -54,15 +54,20 @@ export const onRoomLock = (forget: () => void): void => {
 
 const caches = new Set<QueryClient>()
 onRoomLock(() => {
-  for (const queries of caches)
+  for (const queries of caches) {
     for (const query of queries.getQueryCache().findAll({ queryKey: [openedKey] })) {
       // A page that lets go of it after it was removed would set a timer of minutes, which holds it.
       query.gcTime = 0
       queries.getQueryCache().remove(query)
     }
+    // What waits for the network holds what it would have sealed, and would go on by itself in a room that is open again.
+    for (const act of queries.getMutationCache().findAll({ mutationKey: [openedKey], predicate: isWaiting }))
+      queries.getMutationCache().remove(act)
+  }
 })
+const isWaiting = ({ state: { isPaused } }: { state: { isPaused: boolean } }) => isPaused
 /** Everything under this key was opened with keys of the room, and is gone when it locks. */
-const openedKey = 'room'
+export const openedKey = 'room'
 export function useOpenedCache(): QueryClient {
   const queries = useQueryClient()
   useEffect(() => {
@@ -107,6 +112,7 @@ export const useVaultRoom = () => useDoor(vaultContract.room, {})
 export function useKeyWork<I, O>(work: (input: I) => Promise<O>, options: { onDone?: (output: O) => void } = {}) {
   const queries = useOpenedCache()
   return useMutation<O, ApiError, I>({
+    mutationKey: [openedKey],
     // What it was called with may be something opened.
     gcTime: 0,
     mutationFn: (input) =>

@@ -64,6 +64,10 @@ export const roomWords = defineWords({
   unlockTitle: ['解锁密室', 'Unlock the room'],
   unlock: ['解锁', 'Unlock'],
   unlocking: ['正在解锁……', 'Unlocking …'],
+  unlockOffline: [
+    '网络断了，连上后自动解锁。没有提交的内容已加密留在这台设备上。',
+    'You are offline; the room unlocks once you are back. What was not sent is kept, sealed.',
+  ],
   forgotten: ['忘记口令？', 'Forgot the passphrase?'],
   forgottenText: [
     '口令无法找回。可以在“密钥与恢复”里更换本人密钥，再由另一位保管人、打印的恢复密钥或多人恢复重新打开密室。',

@@ -11,6 +11,7 @@ import { roomRefusalWords, roomWords } from './room.words.ts'
 import { MakeVault, SetUpKey, Unlock } from './room-key-form.tsx'
 import { RoomBar } from './room-lock.tsx'
 import { TypedBefore } from './room-typed.tsx'
+import { UnsentElsewhere } from './unsent.part.tsx'
 import { changeKey, openVault } from './vault-key.client.ts'
 
 type Need = 'vault' | 'own-key'
@@ -79,6 +80,7 @@ function Open({ here, need, children }: { here: Here; need: Need; children: Reac
     <>
       <RoomBar />
       <TypedBefore />
+      <UnsentElsewhere />
       {need === 'vault' && !here.printed && !here.shares && <NoRecovery />}
       {need === 'vault' && here.changeDue && <KeyChange here={here} />}
       <div onInput={({ target }) => noteTyping(target)}>{children}</div>

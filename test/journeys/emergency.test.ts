@@ -6,7 +6,7 @@ import { axe, overflow } from '../browser.ts'
 import { aMember, type Member } from '../builders.ts'
 import { plainTextAnywhere } from '../database-dump.ts'
 import { signIn } from '../harness.ts'
-import { makeKey, unlock } from '../room.ts'
+import { heldInMemory, makeKey, unlock } from '../room.ts'
 import { aServedHouse } from '../served.ts'
 
 const here = await aServedHouse()
@@ -24,6 +24,11 @@ const words = {
   counsel: '虚构律师何云顶',
   secret: '云顶七号减速器',
   drill: '云顶演练丢失笔记本',
+  half: '写到一半的一句云顶',
+  wiped: '远程锁定手机的记录云顶',
+  step: '登记在断网时云顶',
+  theirs: '同事先登记的云顶',
+  begun: '还没开始的第二起云顶',
 }
 const harmless = (text: string) => /status of (401|404)/.test(text)
 const ago = (minutes: number) =>
@@ -38,6 +43,46 @@ const fits = async (page: Page) => {
   expect(await axe(page)).toEqual([])
   expect(await overflow(page)).toBeLessThanOrEqual(0)
 }
+/** The worker that holds the keys finds that nobody was there for ten minutes. */
+const lockWhileIdle = async (page: Page) => {
+  await page.workers()[0]?.evaluate(() => {
+    const real = Date.now.bind(Date)
+    Date.now = () => real() + 11 * 60_000
+  })
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+}
+const lock = async (page: Page) => {
+  await page.getByRole('button', { name: '锁上密室' }).click()
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+}
+/** Everything that this browser keeps for the site, as text; what is sealed is bytes. */
+const keptByBrowser = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }]
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name))
+      for (const store of database.objectStoreNames)
+        all.push(await answer(database.transaction(store).objectStore(store).getAll()))
+      database.close()
+    }
+    const bytes = (_: string, value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value)
+    return JSON.stringify(all, bytes)
+  })
+/** What waits on this device, by form. */
+const waiting = async (page: Page) => (await keptByBrowser(page)).match(/(?<="form":")\w+/g)?.sort() ?? []
+const waits = (page: Page, ...forms: string[]) => expect.poll(() => waiting(page), { timeout: 10_000 }).toEqual(forms)
+const nothingInTheClear = async (page: Page) => {
+  const kept = await keptByBrowser(page)
+  expect(kept).toContain('age-encryption.org')
+  expect(Object.values(words).filter((word) => kept.includes(word))).toEqual([])
+}
+
+const savePath = '**/api/sealed/**'
 const addLine = async (page: Page, text: string) => {
   await page.getByRole('button', { name: '记一条' }).click()
   const dialog = page.getByRole('dialog')
@@ -70,6 +115,11 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
   await night.page.getByLabel('从哪里').fill(words.channel)
   await night.page.getByLabel('今晚怎么找到您').fill(words.reach)
   await fits(night.page)
+  await waits(night.page, 'report')
+  await lockWhileIdle(night.page)
+  await unlock(night.page)
+  await night.page.getByRole('button', { name: '接着写' }).click()
+  expect(await night.page.getByLabel('今晚怎么找到您').inputValue()).toBe(words.reach)
   await night.page.getByRole('button', { name: '加密报告' }).click()
   await night.page.getByText('已加密交给保管人').waitFor()
   await night.page.getByText('还没有人处理').waitFor()
@@ -186,13 +236,11 @@ test('a drill is one everywhere and leads nowhere; what is written offline is to
   await context.setOffline(true)
   await addLine(page, words.lost)
   await page.locator('#log').getByText(words.lost).waitFor()
-  await page.getByText(/有 1 处改动还没有保存/).waitFor()
-  await page.getByRole('link', { name: '‹ 泄密处置' }).click()
-  await dialog.getByText('还有内容没有保存').waitFor()
-  await dialog.getByRole('button', { name: '留在本页' }).click()
+  await page.getByText(/有 1 处改动已加密留在这台设备上/).waitFor()
+  expect(await page.getByText(/上锁、关闭页面都不会丢/).count()).toBe(1)
   await context.setOffline(false)
   await page
-    .getByText(/还没有保存|保存中/)
+    .getByText(/已加密留在这台设备上|保存中/)
     .first()
     .waitFor({ state: 'detached' })
 
@@ -218,6 +266,156 @@ test('a drill is one everywhere and leads nowhere; what is written offline is to
   expect([...complaints, ...other.complaints].filter((one) => !harmless(one) && !/409|ERR_INTERNET/.test(one))).toEqual(
     [],
   )
+}, 120_000)
+
+test('what was written without a network outlives a lock and a closed tab, sealed, and joins what a colleague did meanwhile', async () => {
+  const { page, context, complaints } = await visit(owner, 360)
+  await page.goto('/app/incidents')
+  await unlock(page)
+  await page.getByRole('link', { name: words.drill }).click()
+  await page.getByRole('heading', { name: `演练 ${words.drill}` }).waitFor()
+  const dialog = page.getByRole('dialog')
+  const record = async (at: Page, step: string, where: string) => {
+    await at
+      .locator('#now')
+      .getByRole('button', { name: `登记 ${step}` })
+      .click()
+    await at.getByRole('dialog').getByLabel('记录在哪里').fill(where)
+  }
+  const colleague = await visit(owner, 1280)
+  await colleague.page.goto('/app/incidents')
+  await unlock(colleague.page)
+  await colleague.page.getByRole('link', { name: words.drill }).click()
+  await colleague.page.locator('#now').waitFor()
+
+  // Offline: a line that is kept, a step that is recorded, and a line that is being written when the room locks.
+  await context.setOffline(true)
+  await addLine(page, words.wiped)
+  await record(page, 'IN-01', words.step)
+  await dialog.getByRole('button', { name: '确定' }).click()
+  await page.getByText(/有 2 处改动已加密留在这台设备上/).waitFor()
+  await fits(page)
+  await page.getByRole('button', { name: '记一条' }).click()
+  await dialog.getByLabel('内容').fill(words.half)
+  await dialog.getByLabel('发生时间').fill('2026-01-02 03:04')
+  await waits(page, 'change', 'change', 'line')
+  await lockWhileIdle(page)
+  await nothingInTheClear(page)
+
+  // Meanwhile a colleague records the same step, later than it was recorded here.
+  await record(colleague.page, 'IN-01', words.theirs)
+  await colleague.page.getByRole('dialog').getByRole('button', { name: '确定' }).click()
+  await colleague.page.getByText('已保存', { exact: true }).waitFor()
+
+  expect(await heldInMemory(page, [words.wiped, words.step, words.half])).toEqual([])
+  // Whoever looks into memory makes the browser forget that it was told to be offline.
+  await context.setOffline(false)
+  await context.setOffline(true)
+  await unlock(page)
+  await page.getByText('网络断了，连上后自动解锁').waitFor()
+  await context.setOffline(false)
+  await page.getByText(/没有保存的 2 处改动已经取回，保存好了/).waitFor()
+  await page.locator('#log').getByText(words.wiped).waitFor()
+  await page
+    .locator('#log')
+    .getByText(new RegExp(`IN-01 另有登记：.*${words.step}`))
+    .waitFor()
+  await page.locator('#log').getByText(words.half).waitFor()
+  await fits(page)
+  await page.locator('#log').getByRole('button', { name: '接着写' }).click()
+  expect(await dialog.getByLabel('内容').inputValue()).toBe(words.half)
+  expect(await dialog.getByLabel('发生时间').inputValue()).toBe('2026-01-02 03:04')
+  await fits(page)
+  await dialog.getByRole('button', { name: '记一条' }).click()
+  await page.locator('#log .timeline').getByText(words.half).waitFor()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await waits(page)
+  await colleague.page.reload()
+  await unlock(colleague.page)
+  await colleague.page.locator('#log').getByText(words.wiped).waitFor()
+  await colleague.page.locator('#steps summary').first().click()
+  await colleague.page.locator('#steps').getByText(words.theirs).waitFor()
+
+  // A step and an incident that are being filled in, and a tab that is closed while a change waits.
+  await record(page, 'IN-02', words.step)
+  await waits(page, 'step')
+  await lockWhileIdle(page)
+  await unlock(page)
+  await page.getByText(`IN-02`).first().waitFor()
+  await page.getByRole('button', { name: '接着写' }).click()
+  expect(await dialog.getByLabel('记录在哪里').inputValue()).toBe(words.step)
+  await dialog.getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: '接着写' }).waitFor({ state: 'detached' })
+  await context.setOffline(true)
+  await addLine(page, `${words.lost}二`)
+  await page.getByText(/有 1 处改动已加密留在这台设备上/).waitFor()
+  await waits(page, 'change')
+  await page.close()
+  await context.setOffline(false)
+  const again = await context.newPage()
+  await again.goto('/app/secrets')
+  await unlock(again)
+  await again.getByText('这台设备上还留着您没有提交的内容').waitFor()
+  await fits(again)
+  await again.getByRole('link', { name: /^去看/ }).click()
+  await again.getByText(/没有保存的 1 处改动已经取回，保存好了/).waitFor()
+  await again.locator('#log').getByText(`${words.lost}二`).waitFor()
+
+  await again.getByRole('link', { name: '‹ 泄密处置' }).click()
+  await again.getByRole('button', { name: '开始一次演练' }).click()
+  await again.getByRole('dialog').getByLabel('出了什么事').fill(words.begun)
+  await waits(again, 'start')
+  await lockWhileIdle(again)
+  await nothingInTheClear(again)
+  await unlock(again)
+  await again.getByText(words.begun).waitFor()
+  await again.getByRole('button', { name: '接着写' }).click()
+  await again.getByRole('dialog').getByRole('button', { name: '开始计时' }).click()
+  await again.getByRole('heading', { name: `演练 ${words.begun}` }).waitFor()
+  await waits(again)
+  expect(
+    [...complaints, ...colleague.complaints].filter((one) => !harmless(one) && !/409|ERR_INTERNET/.test(one)),
+  ).toEqual([])
+}, 120_000)
+
+test('a save that was under way when the room locked is neither lost nor made twice, nor is what two tabs take up', async () => {
+  const { page, context } = await visit(owner, 1280)
+  await page.goto('/app/incidents')
+  await unlock(page)
+  await page.getByRole('link', { name: words.drill }).click()
+  await page.locator('#log').waitFor()
+  // The server keeps it, and its answer never comes.
+  await page.route(savePath, async (route) => {
+    if (route.request().method() === 'GET') return route.continue()
+    await route.fetch()
+    await lock(page)
+    await route.abort()
+  })
+  await addLine(page, `${words.lost}三`)
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await Promise.all([unlock(page), unlock(other)])
+  for (const tab of [page, other]) {
+    await tab.locator('#log .timeline').getByText(`${words.lost}三`).waitFor()
+    await tab.getByText('已保存', { exact: true }).waitFor()
+    await waits(tab)
+    expect(await tab.locator('#log .timeline').getByText(`${words.lost}三`).count()).toBe(1)
+  }
+  // Two tabs without a network: each keeps its own.
+  await context.setOffline(true)
+  await addLine(page, `${words.lost}四`)
+  await addLine(other, `${words.lost}五`)
+  await waits(page, 'change', 'change')
+  await lock(page)
+  await lock(other)
+  await context.setOffline(false)
+  await unlock(page)
+  for (const line of ['四', '五']) await page.locator('#log .timeline').getByText(`${words.lost}${line}`).waitFor()
+  await page.getByText('已保存', { exact: true }).waitFor()
+  await unlock(other)
+  for (const line of ['四', '五']) await other.locator('#log .timeline').getByText(`${words.lost}${line}`).waitFor()
 }, 120_000)
 
 test('nothing of it stands in the database', async () => {

@@ -12,7 +12,7 @@ import { axe, openPage, overflow, type Seen } from '../browser.ts'
 import { aMember, type Member } from '../builders.ts'
 import { plainTextAnywhere } from '../database-dump.ts'
 import { signIn } from '../harness.ts'
-import { compareCodes, giveVaultKey, makeKey, myCode, passphrase, unlock } from '../room.ts'
+import { compareCodes, giveVaultKey, heldInMemory, makeKey, myCode, passphrase, unlock } from '../room.ts'
 import { aServedHouse } from '../served.ts'
 import { aTradeSecret } from '../trade-secret-maker.ts'
 
@@ -359,18 +359,6 @@ async function keepEntry({ caller, organisation }: Member, name: string) {
   const { id, revision } = place
   const records = [{ id, revision, generation: 1, sealed: toBase64(sealed?.sealed ?? new Uint8Array()) }]
   expect((await caller.call(sealedContract.save, { collection: 'trade-secret', records })).status).toBe(200)
-}
-
-/** Which of these words the page's memory holds, after everything that nobody needs was collected. */
-async function heldInMemory(page: Page, words: readonly string[]): Promise<string[]> {
-  const devtools = await page.context().newCDPSession(page)
-  const parts: string[] = []
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk))
-  await devtools.send('HeapProfiler.collectGarbage')
-  await devtools.send('HeapProfiler.takeHeapSnapshot')
-  await devtools.detach()
-  const memory = parts.join('')
-  return words.filter((word) => memory.includes(word))
 }
 
 test('a passkey locks the key and unlocks the room, without a passphrase', async () => {

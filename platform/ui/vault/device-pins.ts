@@ -1,4 +1,5 @@
 import { memoryPins, type Pin, type Pins } from '../../../vault/open-room.ts'
+import { answerOf, openDeviceStore } from './device-database.ts'
 
 const name = 'shoumi-vault'
 const store = 'pins'
@@ -9,7 +10,7 @@ const store = 'pins'
  */
 export function devicePins(): Pins {
   const memory = memoryPins()
-  const database = openDatabase()
+  const database = openDeviceStore(name, store)
   return {
     async find(organisation) {
       const kept = await database
@@ -24,22 +25,6 @@ export function devicePins(): Pins {
     },
   }
 }
-
-async function openDatabase(): Promise<IDBDatabase | null> {
-  try {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(store)
-    return await answerOf(request)
-  } catch {
-    return null
-  }
-}
-
-const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('the browser’s database did not answer'))
-  })
 
 const isPin = (value: unknown): value is Pin =>
   typeof value === 'object' &&
