@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { Button, SelectField, TextArea, TextField } from '../../platform/ui/controls.tsx'
 import { Dialog } from '../../platform/ui/dialog.tsx'
@@ -13,7 +13,7 @@ import { useKeptForm } from '../vault/unsent.client.ts'
 import { KeepsItself, UnsentForms } from '../vault/unsent.part.tsx'
 import { FileDigest } from './file-digest.tsx'
 import { liesAhead, momentText, readMoment, writtenLate } from './incident.rules.ts'
-import { type EntryKind, entryKinds, type Incident, LogEntry } from './incident.schema.ts'
+import { type EntryKind, entryKinds, type Incident, LogEntry, mostEvidence } from './incident.schema.ts'
 import { incidentWords, logWords } from './incident.words.ts'
 
 const form = 'line'
@@ -105,6 +105,10 @@ function LineDialog({
   const [at, setAt] = useState(draft.at)
   const [text, setText] = useState(draft.text)
   const [evidence, setEvidence] = useState(draft.evidence)
+  const [isFull, setFull] = useState(false)
+  // A digest is done after some time, and one may have written on meanwhile.
+  const latest = useRef(evidence)
+  latest.current = evidence
   const unsaved = text !== '' || evidence !== ''
   const forget = useKeptForm(form, id, { kind, at, text, evidence } satisfies LineDraft, unsaved)
   const close = () => {
@@ -114,7 +118,11 @@ function LineDialog({
   const moment = readMoment(at)
   const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
   const attach = (what: string) => {
-    setEvidence((before) => (before === '' ? what : `${before}；${what}`).slice(0, 500))
+    const before = latest.current
+    const joined = before === '' ? what : `${before}；${what}`
+    // Half a digest proves nothing: what has no room goes into a line of its own.
+    setFull(joined.length > mostEvidence)
+    if (joined.length <= mostEvidence) setEvidence(joined)
     setKind('evidence')
   }
   return (
@@ -141,7 +149,8 @@ function LineDialog({
           hint={w('evidenceHint')}
           value={evidence}
           onChange={setEvidence}
-          maxLength={500}
+          error={isFull ? w('evidenceFull') : undefined}
+          maxLength={mostEvidence}
         />
         <FileDigest onDigest={attach} />
         {may('deposit.make') && <Deposits onChoose={attach} />}

@@ -14,7 +14,7 @@ import { offerForDeposit } from '../deposit/deposit-files.client.ts'
 import { plainText } from '../template/template.rules.ts'
 import { useRegister } from '../trade-secret/register.client.ts'
 import { useKeyWork } from '../vault/room.client.ts'
-import { sha256Of } from './file-digest.tsx'
+import { digestsOf } from './file-digest.tsx'
 import { timelineOf } from './incident.rules.ts'
 import type { Incident, LogEntry } from './incident.schema.ts'
 import { incidentWords, logWords, recordWords } from './incident.words.ts'
@@ -47,7 +47,7 @@ export function TheRecord({
   const may = useMay()
   const navigate = useNavigate()
   const register = useRegister()
-  const [file, setFile] = useState<{ file: File; sha256: string } | null>(null)
+  const [file, setFile] = useState<{ file: File; digests: string } | null>(null)
   const lines = timelineOf(incident, plan)
   const paper = () =>
     recordOf({
@@ -62,12 +62,12 @@ export function TheRecord({
     const now = Temporal.Now.instant()
     const name = `${incident.drill ? '演练记录' : '处置记录'}-${incident.number}-${todayAt(now)}导出.${kind}`
     const blob = await (kind === 'docx' ? saveDocx : saveText)(paper(), name)
-    const sha256 = await sha256Of(await blob.arrayBuffer())
+    const digests = await digestsOf(blob)
     const at = now.toString({ smallestUnit: 'millisecond' })
-    setFile({ file: new File([blob], name, { type: blob.type }), sha256 })
+    setFile({ file: new File([blob], name, { type: blob.type }), digests })
     onExported({
       ...{ id: crypto.randomUUID(), at, writtenAt: at, by: person.name, kind: 'evidence' },
-      ...{ text: w('exportLine', { name }), evidence: `SHA-256 ${sha256}` },
+      ...{ text: w('exportLine', { name }), evidence: digests },
     })
   })
   return (
@@ -103,7 +103,7 @@ export function TheRecord({
             <Notice kind="good">
               <p>{w('exported')}</p>
               <p>
-                {file.file.name} SHA-256 <code className="break">{file.sha256}</code>
+                {file.file.name} <code className="break">{file.digests}</code>
               </p>
               {may('deposit.make') && (
                 <Button

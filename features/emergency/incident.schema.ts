@@ -15,6 +15,8 @@ export const entryKinds = defineWords({
 export type EntryKind = keyof typeof entryKinds
 
 /** One line of the log of an incident. A line is never changed: what was wrong is corrected by a later one. */
+/** Characters: some eight files with both digests. */
+export const mostEvidence = 2000
 export const LogEntry = z.strictObject({
   id: z.uuid(),
   /** When it happened. */
@@ -25,7 +27,7 @@ export const LogEntry = z.strictObject({
   kind: z.enum(['fact', 'act', 'evidence', 'talk', 'decision']),
   text: z.string().trim().min(1).max(5000),
   /** Where the evidence lies, its digest, the number of its deposit. */
-  evidence: z.string().trim().max(500),
+  evidence: z.string().trim().max(mostEvidence),
 })
 export type LogEntry = z.infer<typeof LogEntry>
 

@@ -104,12 +104,9 @@ export const logWords = defineWords({
   chooseDeposit: ['已有的存证', 'A deposit that was made'],
   noDeposit: ['不选', 'None'],
   depositLine: ['存证 {id}（{on}）', 'deposit {id} ({on})'],
+  evidenceFull: ['这一条写不下了，请另记一条。', 'There is no room left in this line; write another one.'],
   digestFile: ['在本机计算文件的校验值', 'Digest a file on this machine'],
   digesting: ['正在计算……', 'Digesting …'],
-  tooLarge: [
-    '文件超过 {n} MB，请用“去存证”计算，大文件也可以。',
-    'The file is larger than {n} MB. Use a deposit, which takes large files.',
-  ],
   unreadable: ['文件读不出来，请检查后重选。', 'The file could not be read. Check it and choose again.'],
 })
 
@@ -199,8 +196,8 @@ export const recordWords = defineWords({
 export const reportWords = defineWords({
   title: ['报告泄密', 'Report a leak'],
   lead: [
-    '发现泄密、误发、丢失，或者觉得不对劲：马上在这里报告，同时打电话给保密专员。主动报告不受责难。',
-    'A leak, something mis-sent or lost, or just a suspicion: report it here at once, and call the confidentiality officer too. Nobody is blamed for reporting.',
+    '发现泄密、误发、丢失，或者觉得不对劲：马上在这里报告，同时打电话给保密专员。主动报告应当鼓励，不应责难。',
+    'A leak, something mis-sent or lost, or just a suspicion: report it here at once, and call the confidentiality officer too. Reporting deserves encouragement, not blame.',
   ],
   lead2: ['内容加密后只交给本单位的保管人。', 'It is sealed to the keepers of your firm only.'],
   reach: ['今晚怎么找到您（电话）', 'How to reach you tonight'],

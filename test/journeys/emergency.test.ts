@@ -170,9 +170,12 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
     dialog.getByRole('button', { name: '在本机计算文件的校验值' }).click(),
   ])
   await chooser.setFiles({ name: '日志.csv', mimeType: 'text/csv', buffer: Buffer.from('虚构日志') })
-  const digest = createHash('sha256').update('虚构日志').digest('hex')
+  const [digest, other] = ['sha256', 'sm3'].map((name) => createHash(name).update('虚构日志').digest('hex'))
   await dialog.getByRole('button', { name: '记一条' }).click()
-  await page.locator('#log').getByText(new RegExp(digest)).waitFor()
+  await page
+    .locator('#log')
+    .getByText(new RegExp(`日志.csv SHA-256 ${digest} SM3 ${other}`))
+    .waitFor()
   await fits(page)
 
   await page.getByRole('checkbox', { name: new RegExp(words.secret) }).check({ force: true })
@@ -187,7 +190,8 @@ test('an engineer reports at night; the keeper takes it up, and works by the hou
     expect(named).toMatch(/^处置记录-\d{4}-01-\d{4}-\d\d-\d\d导出\.(txt|docx)$/)
     if (named.endsWith('.txt')) expect(file.toString('utf8')).toContain(words.line)
     const exported = page.locator('#log li').filter({ hasText: named })
-    await exported.getByText(createHash('sha256').update(file).digest('hex')).waitFor()
+    for (const name of ['sha256', 'sm3'])
+      await exported.getByText(createHash(name).update(file).digest('hex')).waitFor()
     expect(await exported.count()).toBe(1)
   }
 

@@ -3,6 +3,11 @@ import type { PackIndex, PackVerification, PieceGiven } from '../../../evidence/
 
 /** What the worker does: what it is asked, and what it answers. */
 export type EvidenceWork = {
+  /** Both digests of a file of any size, read in parts; in hexadecimal. */
+  'digest-file': {
+    asked: { readonly file: Blob }
+    answer: { readonly sha256: string; readonly sm3: string }
+  }
   'verify-receipt': {
     asked: {
       readonly receipt: string

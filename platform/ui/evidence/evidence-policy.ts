@@ -2,7 +2,7 @@
 export const evidenceWorkerFile = /^evidence-worker-[\w-]+\.js$/
 
 /**
- * The content policy of the worker that verifies evidence and makes packs: it may compile the digests' WebAssembly and neither connect to
+ * The content policy of the worker that digests files, verifies evidence and makes packs: it may compile the digests' WebAssembly and neither connect to
  * anything nor load another script. The page around it needs no `wasm-unsafe-eval`.
  */
 export const evidenceWorkerPolicy =

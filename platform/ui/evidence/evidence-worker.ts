@@ -1,6 +1,6 @@
 import { bytesSource } from '../../../evidence/archive.ts'
 import { toHex, utf8 } from '../../../evidence/bytes.ts'
-import { sha256 } from '../../../evidence/digest.ts'
+import { createSha256, createSm3, sha256 } from '../../../evidence/digest.ts'
 import { readOrNull } from '../../../evidence/evidence-error.ts'
 import { openArchive } from '../../../evidence/given-files.ts'
 import { type OneFileSecrets, oneFileEntry, oneFileProof } from '../../../evidence/one-file.ts'
@@ -17,12 +17,19 @@ import { decodeTrust, trustInNobody } from '../../../evidence/trust.ts'
 import { verifyReceipt } from '../../../evidence/verify.ts'
 import type { Answer, Asked, FromEvidenceWorker, Task, ToEvidenceWorker } from './evidence-messages.ts'
 
-/* Verifies receipts and packs and makes packs for pages, under a content policy of its own (see `evidence-policy.ts`): it can reach nothing. */
+/* Digests files, verifies receipts and packs and makes packs for pages, under a content policy of its own (see `evidence-policy.ts`): it can reach nothing. */
 
 type Works = { readonly [T in Task]: (asked: Asked<T>) => Answer<T> | Promise<Answer<T>> }
 let begun: { index: Uint8Array; pieces: readonly PieceGiven[]; secrets: OneFileSecrets } | null = null
 
 const works: Works = {
+  async 'digest-file'({ file }) {
+    const hashers = [createSha256(), createSm3()] as const
+    for await (const part of file.stream()) for (const hasher of hashers) hasher.update(part)
+    const [first, second] = hashers.map((hasher) => toHex(hasher.digest())) as [string, string]
+    return { sha256: first, sm3: second }
+  },
+
   'verify-receipt'({ receipt, trust, requestId }) {
     const report = readOrNull(() =>
       verifyReceipt({ receipt: decodeReceipt(receipt), trust: decodeTrust(trust), now: Date.now() }),
@@ -55,6 +62,8 @@ const works: Works = {
 
 const done = async (message: ToEvidenceWorker): Promise<Answer<Task>> => {
   switch (message.task) {
+    case 'digest-file':
+      return works['digest-file'](message.asked)
     case 'verify-receipt':
       return works['verify-receipt'](message.asked)
     case 'verify-pack':
