@@ -1,16 +1,11 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { sql } from 'kysely'
-import { openHouse } from '../../app/house.ts'
-import { seed } from '../../app/seed.ts'
 import { openDatabase } from '../../platform/database/database.ts'
-import { grantAppLogin, migrate } from '../../platform/database/migrate.ts'
-import { digestToken, sessionCookie } from '../../platform/http/mount.ts'
-import { startEmbedded } from '../../platform/postgres/embedded.ts'
-import { readSettings } from '../../platform/settings.ts'
+import { sessionCookie } from '../../platform/http/mount.ts'
+import { somebody, withHouse } from './house.ts'
 
 const rounds = 3
 const seconds = 5
@@ -20,28 +15,31 @@ const connections = 8
  * One reading and one writing door beside a bare Fastify + pg handler that runs the same query on the same database: what our
  * session, permission, row policies, journal and checked reply cost. Anchor and candidate alternate, after a warm-up.
  */
-export async function run() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'shoumi-bench-'))
-  const postgres = await startEmbedded(dataDir)
-  await migrate(postgres.ownerUrl())
-  const appUrl = await grantAppLogin(postgres.ownerUrl(), 'bench')
-  const house = await openHouse({ settings: readSettings({ DATA_DIR: dataDir }), databaseUrl: appUrl, perMinute: 1e9 })
-  await seed(house)
-  const { taskId, token } = await somebody(postgres.ownerUrl())
-  const ours = await house.server.listen({ port: 0, host: '127.0.0.1' })
-  const bare = await startBare(postgres.ownerUrl())
+export const run = () =>
+  withHouse(async ({ address: ours, ownerUrl }) => {
+    const { organisationId, token } = await somebody(ownerUrl, 'office', 'programme-lead')
+    const taskId = await tasksOf(ownerUrl, organisationId)
+    const bare = await startBare(ownerUrl)
+    try {
+      await measure(ours, bare.address, taskId, token)
+    } finally {
+      bare.stop()
+    }
+  })
+
+async function measure(ours: string, bare: string, taskId: string, token: string) {
   const headers = { cookie: `${sessionCookie}=${token}`, 'content-type': 'application/json' }
   const report = JSON.stringify({ act: 'report', progress: 40, note: '按计划推进' })
   const cases = [
     {
       name: 'read: list of tasks',
-      bare: { url: `${bare.address}/tasks` },
+      bare: { url: `${bare}/tasks` },
       ours: { url: `${ours}/api/tasks?limit=50`, headers },
     },
     {
       name: 'write: report progress',
       bare: {
-        url: `${bare.address}/tasks/${taskId}/acts`,
+        url: `${bare}/tasks/${taskId}/acts`,
         method: 'POST' as const,
         body: report,
         headers: { 'content-type': 'application/json' },
@@ -67,39 +65,11 @@ export async function run() {
       `  ${name}: ours ${best.ours.rate.toFixed(0)}/s p99 ${best.ours.p99} ms · bare ${best.bare.rate.toFixed(0)}/s p99 ${best.bare.p99} ms · ratio ${ratio.toFixed(2)}`,
     )
   }
-  bare.stop()
-  await house.server.close()
-  await postgres.stop()
-  await rm(dataDir, { recursive: true, force: true })
 }
 
-async function somebody(ownerUrl: string) {
+/** @returns the id of the first of two hundred */
+async function tasksOf(ownerUrl: string, organisationId: string): Promise<string> {
   const owner = openDatabase(ownerUrl)
-  const { id: organisationId } = await owner
-    .insertInto('organisation')
-    .values({ kind: 'office', name: '虚构', state: 'admitted' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const { id: personId } = await owner
-    .insertInto('person')
-    .values({ name: '虚构', email: 'bench@example.test' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await owner
-    .insertInto('membership')
-    .values({ organisationId, personId, roles: ['programme-lead'] })
-    .execute()
-  const token = 'bench-token'
-  await owner
-    .insertInto('session')
-    .values({
-      tokenDigest: digestToken(token),
-      personId,
-      organisationId,
-      method: 'bench',
-      expiresAt: '2099-01-01T00:00:00Z',
-    })
-    .execute()
   const tasks = await owner
     .insertInto('task')
     .values(
@@ -115,7 +85,7 @@ async function somebody(ownerUrl: string) {
     .execute()
   await sql`analyze`.execute(owner)
   await owner.destroy()
-  return { taskId: tasks[0]?.id ?? '', token }
+  return tasks[0]?.id ?? ''
 }
 
 /** In a process of its own, as ours is measured from outside too. */

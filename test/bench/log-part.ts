@@ -1,20 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { openHouse } from '../../app/house.ts'
-import { seed } from '../../app/seed.ts'
+import type { openHouse } from '../../app/house.ts'
 import { toBase64 } from '../../evidence/bytes.ts'
-import { openDatabase } from '../../platform/database/database.ts'
-import { grantAppLogin, migrate } from '../../platform/database/migrate.ts'
-import { digestToken, sessionCookie } from '../../platform/http/mount.ts'
-import { startEmbedded } from '../../platform/postgres/embedded.ts'
-import { readSettings } from '../../platform/settings.ts'
+import { sessionCookie } from '../../platform/http/mount.ts'
 import { anEntry } from '../builders.ts'
 import { isInstalled } from './commands.ts'
 import { compared, perSecond, type Row } from './evidence-row.ts'
+import { somebody, withHouse } from './house.ts'
 import { type Best, byTurns, type Side } from './turns.ts'
 
 const clients = 64
@@ -24,23 +18,11 @@ const entriesPerRequest = 512
  * Durable appends of 64 clients in the process, and the batch door over HTTP, beside what the same database can do one
  * row at a time (pgbench, prepared, the same 64 clients).
  */
-export async function logRows({ quick }: { quick: boolean }): Promise<Row[]> {
-  const seconds = quick ? 1 : 4
-  const dataDir = await mkdtemp(join(tmpdir(), 'shoumi-bench-'))
-  const postgres = await startEmbedded(dataDir)
-  try {
-    const ownerUrl = postgres.ownerUrl()
-    await migrate(ownerUrl)
-    const appUrl = await grantAppLogin(ownerUrl, 'bench')
-    const house = await openHouse({
-      settings: readSettings({ DATA_DIR: dataDir }),
-      databaseUrl: appUrl,
-      perMinute: 1e9,
-    })
-    await seed(house)
+export const logRows = ({ quick }: { quick: boolean }): Promise<Row[]> =>
+  withHouse(async ({ house, address, ownerUrl, dataDir }) => {
+    const seconds = quick ? 1 : 4
     const insert = await singleRowInserts(ownerUrl, dataDir, seconds)
-    const { token } = await somebody(ownerUrl)
-    const address = await house.server.listen({ port: 0, host: '127.0.0.1' })
+    const { token } = await somebody(ownerUrl, 'enterprise', 'secret-keeper')
     let latencyMs = Number.POSITIVE_INFINITY
     const sides: Record<string, Side> = {
       ...(insert && { insert }),
@@ -52,7 +34,6 @@ export async function logRows({ quick }: { quick: boolean }): Promise<Row[]> {
       batch: async () => 1 / (await batches(address, token, quick ? 40 : 150)),
     }
     const best = await byTurns(sides, { rounds: 3 })
-    await house.server.close()
     const row = (name: string, candidate: Best | undefined, wanted: string): Row => {
       if (!candidate) throw new RangeError(`${name} was not measured`)
       const beside = insert ? `pgbench -M prepared -c${clients} -j2, one row` : 'pgbench: not installed'
@@ -63,12 +44,7 @@ export async function logRows({ quick }: { quick: boolean }): Promise<Row[]> {
       { ...appended, ours: `${appended.ours}, p99 ${latencyMs.toFixed(1)} ms` },
       row(`HTTP batch door, ${entriesPerRequest} entries a request`, best.batch, '≥ 1.5×'),
     ]
-  } finally {
-    await postgres.stop()
-    // As root the database lies elsewhere, where its service user may read it.
-    for (const used of [postgres.folder, dataDir]) await rm(used, { recursive: true, force: true })
-  }
-}
+  })
 
 async function appends(log: Awaited<ReturnType<typeof openHouse>>['world']['log'], seconds: number) {
   const times: number[] = []
@@ -129,36 +105,4 @@ async function singleRowInserts(ownerUrl: string, folder: string, seconds: numbe
     if (!rate) throw new Error(`pgbench said: ${stderr}`)
     return 1 / Number(rate)
   }
-}
-
-async function somebody(ownerUrl: string) {
-  const owner = openDatabase(ownerUrl)
-  const { id: organisationId } = await owner
-    .insertInto('organisation')
-    .values({ kind: 'enterprise', name: '虚构', state: 'admitted' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const { id: personId } = await owner
-    .insertInto('person')
-    .values({ name: '虚构', email: 'bench-log@example.test' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await owner
-    .insertInto('membership')
-    .values({ organisationId, personId, roles: ['secret-keeper'] })
-    .execute()
-  const token = randomBytes(16).toString('hex')
-  await owner
-    .insertInto('session')
-    .values({
-      tokenDigest: digestToken(token),
-      personId,
-      organisationId,
-      method: 'bench',
-      expiresAt: '2099-01-01T00:00:00Z',
-      revokedAt: null,
-    })
-    .execute()
-  await owner.destroy()
-  return { token }
 }
