@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fromBase64, textOf, toBase64, utf8 } from '../../evidence/bytes.ts'
+import { toBase64, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button, CheckField, SelectField } from '../../platform/ui/controls.tsx'
 import { EmptyState, ErrorNotice, Loading, Notice } from '../../platform/ui/feedback.tsx'
@@ -12,7 +12,7 @@ import { LeaveGuard, OfflineNotice } from '../../platform/ui/unsaved.tsx'
 import { useHandouts } from '../vault/answers.client.ts'
 import { openHandout } from '../vault/handout.client.ts'
 import type { HandoutAnswer } from '../vault/handout.schema.ts'
-import { room, useKeyRead, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
+import { openAs, room, useKeyRead, useKeyWork, useRoomState, useVaultRoom } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { type Answer, SectionAnswers } from './assessment.schema.ts'
@@ -133,13 +133,7 @@ function useSentBefore({ roundId, dimension }: Part) {
 type Drafts = Readonly<Record<string, Draft>>
 const nothingSent: Drafts = {}
 /** What was sealed to the keepers only, or is damaged, is not shown again. */
-const readAnswers = (sealed: string): Promise<SectionAnswers | null> =>
-  room()
-    .open(fromBase64(sealed))
-    .then(
-      (bytes) => SectionAnswers.safeParse(JSON.parse(textOf(bytes))).data ?? null,
-      () => null,
-    )
+const readAnswers = (sealed: string) => openAs(SectionAnswers, sealed)
 
 function AnswerPart(props: { content: SelfAssessment; part: Part; onSent: () => void }) {
   const { error, sent } = useSentBefore(props.part)

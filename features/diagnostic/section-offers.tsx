@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button, CheckField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
@@ -7,7 +6,7 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
-import { room, useKeyRead, useKeyWork } from '../vault/room.client.ts'
+import { openAs, useKeyRead, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { type Offered, type OpenRound, offersOf, standingOf, withAnswers } from './assessment.rules.ts'
 import { type Answer, SectionAnswers } from './assessment.schema.ts'
@@ -28,8 +27,8 @@ export function Offers(props: { content: SelfAssessment; open: OpenRound; record
     async (): Promise<Waiting[]> =>
       Promise.all(
         proposals.map(async ({ id, sealed, madeBy, madeById, madeAt }) => {
-          const parsed = SectionAnswers.safeParse(JSON.parse(textOf(await room().open(fromBase64(sealed)))))
-          return { id, madeBy, madeAt, value: parsed.success ? vouched(parsed.data, madeById, madeBy, madeAt) : null }
+          const value = await openAs(SectionAnswers, sealed)
+          return { id, madeBy, madeAt, value: value && vouched(value, madeById, madeBy, madeAt) }
         }),
       ),
     proposals.length > 0,

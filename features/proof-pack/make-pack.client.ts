@@ -1,11 +1,12 @@
 import type { OfficialDocument } from '../../core/document-layout.ts'
 import { toHex, utf8 } from '../../evidence/bytes.ts'
 import type { PieceGiven } from '../../evidence/pack.ts'
-import { inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
+import { endEvidenceWorker, inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
 import { type PdfProgress, setPdf } from '../../platform/ui/pdf/set-pdf.ts'
 import { enterEntry, fetchReceipt } from '../deposit/enter-file.client.ts'
 import type { Sent } from '../vault/answers.client.ts'
 import { encodeHandout } from '../vault/handout.schema.ts'
+import { onRoomLock } from '../vault/room.client.ts'
 import { contentsPaper, laidOut, type PackSources, papersOf } from './assemble.rules.ts'
 import { noticePaper, noticesOf } from './notice-paper.rules.ts'
 import { numbered } from './piece-name.rules.ts'
@@ -36,6 +37,9 @@ export type MadePack = {
   /** Whether the place of the index in the log is in the pack. */
   readonly proven: boolean
 }
+
+// A pack that was begun and not finished lies there in the clear, and so may one that was checked.
+onRoomLock(() => endEvidenceWorker('locked'))
 
 /** More could not be attached to a complaint, and an old machine could not hold it. */
 export const mostPackBytes = 150 * 1024 * 1024

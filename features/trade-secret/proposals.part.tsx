@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { Button } from '../../platform/ui/controls.tsx'
 import { ReasonDialog } from '../../platform/ui/dialog.tsx'
@@ -10,7 +9,7 @@ import { formatMoment } from '../../platform/ui/format.ts'
 import { Panel } from '../../platform/ui/layout.tsx'
 import { useLocale, useWords } from '../../platform/ui/locale.tsx'
 import { useDoor } from '../../platform/ui/query.ts'
-import { room, useKeyRead, useKeyWork } from '../vault/room.client.ts'
+import { openAs, useKeyRead, useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { carry, sealedToProposer } from './register.client.ts'
 import { SecretProposal } from './trade-secret.schema.ts'
@@ -33,7 +32,7 @@ export function Proposals() {
       Promise.all(
         (waiting.data?.proposals ?? []).map(async ({ id, sealed, madeById, madeBy, madeAt, recipient }) => ({
           ...{ id, madeById, madeBy, madeAt, recipient },
-          value: await readProposal(sealed),
+          value: await openAs(SecretProposal, sealed),
         })),
       ),
     ids.length > 0,
@@ -94,11 +93,3 @@ function Admit({ proposal: { id, madeById, recipient }, value }: { proposal: Wai
     </Button>
   )
 }
-
-const readProposal = (sealed: string): Promise<SecretProposal | null> =>
-  room()
-    .open(fromBase64(sealed))
-    .then(
-      (bytes) => SecretProposal.safeParse(JSON.parse(textOf(bytes))).data ?? null,
-      () => null,
-    )

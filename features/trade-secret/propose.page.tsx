@@ -81,7 +81,8 @@ function Mine() {
     async () =>
       new Map(
         await Promise.all(
-          answered.map(async ({ id, answer }) => [id, textOf(await room().open(fromBase64(answer ?? '')))] as const),
+          // An answer to a key that was replaced since opens no more.
+          answered.map(async ({ id, answer }) => [id, await openText(answer ?? '').catch(() => null)] as const),
         ),
       ),
     answered.length > 0,
@@ -100,3 +101,5 @@ function Mine() {
     </Panel>
   )
 }
+
+const openText = async (sealed: string) => textOf(await room().open(fromBase64(sealed)))

@@ -1,5 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { z } from 'zod'
+import { fromBase64, textOf } from '../../evidence/bytes.ts'
 import type { ApiError } from '../../platform/ui/client.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { keepIdleMinutes, keptIdleMinutes } from '../../platform/ui/vault/idle-minutes.ts'
@@ -75,6 +77,15 @@ export function useOpenedCache(): QueryClient {
   }, [queries])
   return queries
 }
+
+/** What somebody else sealed, where it is of this shape; null for what is not, which must not keep others from being read. */
+export const openAs = <T>(schema: z.ZodType<T>, sealed: string): Promise<T | null> =>
+  room()
+    .open(fromBase64(sealed))
+    .then(
+      (bytes) => schema.safeParse(JSON.parse(textOf(bytes))).data ?? null,
+      () => null,
+    )
 
 /** What the room of this tab is at: locked or not, and which vault it has open. */
 export const useRoomState = (): RoomState => useSyncExternalStore(watch, () => state)

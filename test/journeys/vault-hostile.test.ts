@@ -266,6 +266,26 @@ test('a public key that takes the place of the compared one of an officer is not
   await uncompared.waitFor()
 }, 60_000)
 
+test('a pack that was begun and not finished does not outlast the lock', async () => {
+  const firm = await aFirm()
+  const id = crypto.randomUUID()
+  await keep(firm, 'trade-secret', id, 1, aTradeSecret())
+  const { page } = await visit(firm.keeper)
+  await page.goto(`/app/packs/${id}`)
+  await unlock(page)
+  await page.getByRole('button', { name: '文书格式' }).click()
+  await page.getByRole('option', { name: 'DOCX' }).click()
+  const worker = () => page.workers().filter((one) => one.url().includes('evidence-worker')).length
+  // The log does not answer: the pack waits for its proof.
+  await page.route('**/api/log/deposits', () => undefined)
+  await page.getByRole('button', { name: '封存并保存' }).click()
+  await page.getByText('正在登记目录').waitFor()
+  expect(worker()).toBe(1)
+  await page.getByRole('button', { name: '锁上密室' }).click()
+  await page.getByRole('heading', { name: '解锁密室' }).waitFor()
+  await expect.poll(worker).toBe(0)
+}, 120_000)
+
 test('whoever signs in next in the same browser finds the room of the one before locked', async () => {
   const { keeper, employee } = await aFirm()
   const { page, context } = await visit(keeper)

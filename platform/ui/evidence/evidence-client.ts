@@ -19,14 +19,17 @@ function started(): Worker {
     if ('failed' in data) one?.reject(new Error(data.failed))
     else one?.resolve(data.answer as never)
   })
-  made.addEventListener('error', ({ message }) => {
-    worker = null
-    made.terminate()
-    for (const { reject } of waiting.values()) reject(new Error(message || 'the worker of evidence did not start'))
-    waiting.clear()
-  })
+  made.addEventListener('error', ({ message }) => endEvidenceWorker(message || 'the worker of evidence did not start'))
   worker = made
   return made
+}
+
+/** Ends it with all that it holds, such as the pieces of a pack that was begun; the next task starts another. */
+export function endEvidenceWorker(reason: string): void {
+  worker?.terminate()
+  worker = null
+  for (const { reject } of waiting.values()) reject(new Error(reason))
+  waiting.clear()
 }
 
 /**
