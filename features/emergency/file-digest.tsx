@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { Button } from '../../platform/ui/controls.tsx'
 import { inEvidenceWorker } from '../../platform/ui/evidence/evidence-client.ts'
@@ -12,20 +11,27 @@ export async function digestsOf(file: Blob): Promise<string> {
   return `SHA-256 ${sha256} SM3 ${sm3}`
 }
 
+export type DigestState = 'idle' | 'working' | 'unreadable'
+type Props = {
+  /** Its form keeps the state, and is not sent while a digest is under way. */
+  state: DigestState
+  onState: (state: DigestState) => void
+  onDigest: (what: string) => void
+}
+
 /** The digests of a file of this machine, which is not sent anywhere. */
-export function FileDigest({ onDigest }: { onDigest: (what: string) => void }) {
+export function FileDigest({ state, onState, onDigest }: Props) {
   const w = useWords(logWords)
-  const [state, setState] = useState<'idle' | 'working' | 'unreadable'>('idle')
   const digest = async (files: FileList | null) => {
     const [file] = files ?? []
     if (!file) return
-    setState('working')
+    onState('working')
     try {
       onDigest(`${file.name.slice(0, 100)} ${await digestsOf(file)}`)
-      setState('idle')
+      onState('idle')
     } catch {
       // Moved, removed or locked by another program while it was read.
-      setState('unreadable')
+      onState('unreadable')
     }
   }
   return (

@@ -11,10 +11,11 @@ import { useMay, useSession } from '../../platform/ui/session.tsx'
 import { depositContract } from '../deposit/deposit.contract.ts'
 import { useKeptForm } from '../vault/unsent.client.ts'
 import { KeepsItself, UnsentForms } from '../vault/unsent.part.tsx'
-import { FileDigest } from './file-digest.tsx'
-import { liesAhead, momentText, readMoment, writtenLate } from './incident.rules.ts'
+import { type DigestState, FileDigest } from './file-digest.tsx'
+import { momentText, readPast, writtenLate } from './incident.rules.ts'
 import { type EntryKind, entryKinds, type Incident, LogEntry, mostEvidence } from './incident.schema.ts'
 import { incidentWords, logWords } from './incident.words.ts'
+import { MomentField } from './moment-field.tsx'
 
 const form = 'line'
 /** A line that is being written; its moment as it was typed. */
@@ -97,7 +98,6 @@ function LineDialog({
   onDone: (line: LogEntry) => void
 }) {
   const w = useWords(logWords)
-  const incident = useWords(incidentWords)
   const say = useSay()
   const { person } = useSession()
   const may = useMay()
@@ -106,6 +106,7 @@ function LineDialog({
   const [text, setText] = useState(draft.text)
   const [evidence, setEvidence] = useState(draft.evidence)
   const [isFull, setFull] = useState(false)
+  const [digesting, setDigesting] = useState<DigestState>('idle')
   // A digest is done after some time, and one may have written on meanwhile.
   const latest = useRef(evidence)
   latest.current = evidence
@@ -115,8 +116,7 @@ function LineDialog({
     forget()
     onClose()
   }
-  const moment = readMoment(at)
-  const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
+  const moment = readPast(at, Temporal.Now.instant())
   const attach = (what: string) => {
     const before = latest.current
     const joined = before === '' ? what : `${before}；${what}`
@@ -135,14 +135,7 @@ function LineDialog({
           required
           options={kinds.map((id) => ({ id, text: say(entryKinds[id]) }))}
         />
-        <TextField
-          label={w('at')}
-          hint={incident('discoveredHint')}
-          value={at}
-          onChange={setAt}
-          error={wrong ? incident('wrongMoment') : undefined}
-          required
-        />
+        <MomentField label={w('at')} value={at} onChange={setAt} />
         <TextArea label={w('text')} value={text} onChange={setText} rows={4} maxLength={5000} required />
         <TextField
           label={w('evidence')}
@@ -152,12 +145,12 @@ function LineDialog({
           error={isFull ? w('evidenceFull') : undefined}
           maxLength={mostEvidence}
         />
-        <FileDigest onDigest={attach} />
+        <FileDigest state={digesting} onState={setDigesting} onDigest={attach} />
         {may('deposit.make') && <Deposits onChoose={attach} />}
         <div className="actions">
           <Button
             kind="primary"
-            isDisabled={wrong || text.trim() === ''}
+            isDisabled={digesting === 'working' || moment === null || text.trim() === ''}
             onPress={() => {
               if (!moment) return
               onDone({

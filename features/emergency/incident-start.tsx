@@ -10,10 +10,11 @@ import { useKeyWork } from '../vault/room.client.ts'
 import { sealedContract } from '../vault/sealed.contract.ts'
 import { useKeeping, useKeptForm } from '../vault/unsent.client.ts'
 import { KeepsItself, UnsentForms } from '../vault/unsent.part.tsx'
-import { liesAhead, momentText, nextNumber, readMoment } from './incident.rules.ts'
+import { momentText, nextNumber, readPast } from './incident.rules.ts'
 import type { Incident, LeakReport } from './incident.schema.ts'
 import { incidentWords } from './incident.words.ts'
 import type { Incidents } from './incidents.client.ts'
+import { MomentField } from './moment-field.tsx'
 
 export const incidentList = 'CL-IN'
 
@@ -91,8 +92,7 @@ export function StartDialog({
   const [channel, setChannel] = useState(draft.channel)
   const filled: StartDraft = { drill, title, discovered, discoverer, channel, reportId: draft.reportId }
   const forget = useKeptForm(form, id, filled, begun || title !== draft.title || channel !== draft.channel)
-  const moment = readMoment(discovered)
-  const wrong = moment === null || liesAhead(moment, now)
+  const moment = readPast(discovered, Temporal.Now.instant())
   const begin = useKeyWork(
     async (discoveredAt: string) => {
       const year = now.toZonedDateTimeISO('Asia/Shanghai').year
@@ -126,21 +126,14 @@ export function StartDialog({
         <CheckField label={w('drill')} value={drill} onChange={setDrill} />
         {drill && <Notice kind="warn">{w('drillNote')}</Notice>}
         <TextField label={w('what')} value={title} onChange={setTitle} maxLength={200} required autoFocus />
-        <TextField
-          label={w('discoveredAt')}
-          hint={w('discoveredHint')}
-          value={discovered}
-          onChange={setDiscovered}
-          error={wrong ? w('wrongMoment') : undefined}
-          required
-        />
+        <MomentField label={w('discoveredAt')} value={discovered} onChange={setDiscovered} />
         <TextField label={w('discoverer')} value={discoverer} onChange={setDiscoverer} maxLength={200} required />
         <TextField label={w('channel')} value={channel} onChange={setChannel} maxLength={500} />
         <ErrorNotice error={begin.error} />
         <div className="actions">
           <Button
             kind="primary"
-            isDisabled={begin.isPending || wrong || title.trim() === '' || discoverer.trim() === ''}
+            isDisabled={begin.isPending || moment === null || title.trim() === '' || discoverer.trim() === ''}
             onPress={() => moment && begin.mutate(moment)}
           >
             {w('begin')}

@@ -7,10 +7,10 @@ import { dialled, rolesOf } from './contact.rules.ts'
 import {
   clocks,
   clocksOf,
-  liesAhead,
   nextNumber,
   nextSteps,
   readMoment,
+  readPast,
   timelineForPack,
   timelineOf,
   writtenLate,
@@ -128,8 +128,8 @@ describe('the timeline', () => {
   it('tells what was written down long after it happened, and takes nothing from the future', () => {
     expect(writtenLate(fact)).toBe(true)
     expect(writtenLate({ ...fact, at: '2027-01-01T00:30:00+08:00' })).toBe(false)
-    expect(liesAhead('2027-01-01T00:30:00+08:00', at('2026-12-31T16:29:59Z'))).toBe(true)
-    expect(liesAhead('2027-01-01T00:30:00+08:00', at('2026-12-31T16:30:00Z'))).toBe(false)
+    expect(readPast('2027-01-01 00:30', at('2026-12-31T16:29:59Z'))).toBeNull()
+    expect(readPast('2027-01-01 00:30', at('2026-12-31T16:30:00Z'))).toBe('2027-01-01T00:30:00+08:00')
   })
   it('goes into the pack of a secret it touches, and never out of a drill', () => {
     const now = at('2027-01-01T00:00:00Z')

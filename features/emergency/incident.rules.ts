@@ -151,9 +151,11 @@ const lateMinutes = 15
 export const writtenLate = ({ at, writtenAt }: Pick<LogEntry, 'at' | 'writtenAt'>): boolean =>
   wholeMinutes(Temporal.Instant.from(at), Temporal.Instant.from(writtenAt)) >= lateMinutes
 
-/** Whether a moment lies ahead: nothing is logged before it happened. */
-export const liesAhead = (at: string, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(Temporal.Instant.from(at), now) > 0
+/** A moment as `readMoment` takes it; null also for one that lies ahead: nothing is logged before it happened. */
+export function readPast(text: string, now: Temporal.Instant): string | null {
+  const moment = readMoment(text)
+  return moment !== null && Temporal.Instant.compare(Temporal.Instant.from(moment), now) <= 0 ? moment : null
+}
 
 /** The next number of a year; drills are counted by themselves. */
 export function nextNumber(present: readonly Pick<Incident, 'number'>[], year: number, drill: boolean): string {

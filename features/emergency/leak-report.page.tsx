@@ -14,10 +14,11 @@ import { SealedRoom } from '../vault/sealed-room.part.tsx'
 import { useKeptForm } from '../vault/unsent.client.ts'
 import { KeepsItself, KeptOfflineNotice, UnsentForms } from '../vault/unsent.part.tsx'
 import { FirstHours } from './first-hours.tsx'
-import { liesAhead, momentText, readMoment } from './incident.rules.ts'
+import { momentText, readPast } from './incident.rules.ts'
 import { LeakReport } from './incident.schema.ts'
 import { incidentWords, reportWords } from './incident.words.ts'
 import { useReports } from './leak-reports.tsx'
+import { MomentField } from './moment-field.tsx'
 
 /** Anybody of the firm reports what they noticed, sealed to the keepers: whoever discovers a leak is seldom one of them. */
 export default function LeakReportPage() {
@@ -78,8 +79,7 @@ function OneReport({ open: { id, draft }, onSent }: { open: Open; onSent: () => 
   const [reach, setReach] = useState(draft.reach)
   const filled: ReportDraft = { what, discovered, channel, reach }
   const forget = useKeptForm(form, id, filled, what !== '' || channel !== '')
-  const moment = readMoment(discovered)
-  const wrong = moment === null || liesAhead(moment, Temporal.Now.instant())
+  const moment = readPast(discovered, Temporal.Now.instant())
   const vault = here.data?.generations[0]?.recipient
   const send = useKeyWork(
     async (discoveredAt: string) => {
@@ -98,20 +98,13 @@ function OneReport({ open: { id, draft }, onSent }: { open: Open; onSent: () => 
       <KeepsItself>
         <p className="hint">{w('lead2')}</p>
         <TextField label={incident('what')} value={what} onChange={setWhat} maxLength={200} required />
-        <TextField
-          label={incident('discoveredAt')}
-          hint={incident('discoveredHint')}
-          value={discovered}
-          onChange={setDiscovered}
-          error={wrong ? incident('wrongMoment') : undefined}
-          required
-        />
+        <MomentField label={incident('discoveredAt')} value={discovered} onChange={setDiscovered} />
         <TextField label={incident('channel')} value={channel} onChange={setChannel} maxLength={500} />
         <TextField label={w('reach')} value={reach} onChange={setReach} maxLength={100} type="tel" />
         <ErrorNotice error={send.error} />
         <Button
           kind="danger"
-          isDisabled={wrong || what.trim() === '' || send.isPending}
+          isDisabled={moment === null || what.trim() === '' || send.isPending}
           onPress={() => moment && send.mutate(moment)}
         >
           {w('send')}

@@ -1,3 +1,4 @@
+import { onRoomLock } from '../vault/room.client.ts'
 import type { Answers, FirmPaper, ForWhom } from './template.schema.ts'
 
 type Prefill = {
@@ -10,6 +11,9 @@ type Prefill = {
 
 /** What is known already of a paper about to be drafted, in memory: an address or the browser's history would keep what it says. */
 let carried: Prefill | null = null
+onRoomLock(() => {
+  carried = null
+})
 export const carryPrefill = (prefill: Prefill): void => {
   carried = prefill
 }

@@ -23,7 +23,8 @@ export function PagedList({
 }) {
   return (
     <>
-      <ErrorNotice error={pages.error} onRetry={() => pages.refetch()} />
+      {/* That a further page did not come is said at its button. */}
+      <ErrorNotice error={pages.isFetchNextPageError ? null : pages.error} onRetry={() => pages.refetch()} />
       {pages.isPending && <Loading />}
       {pages.isSuccess && rows.length === 0 && empty}
       {rows.length > 0 && (

@@ -5,7 +5,7 @@ import type { FromRoom, RoomCall, ToRoom } from './room-messages.ts'
 import workerAddress from './vault-worker.ts?worker&url'
 
 export type RoomClient = Room & {
-  /** Hears whenever the room was locked: by the person, for being idle, or because the page was left. @returns to hear no more */
+  /** Hears whenever the room was locked: by the person, for being idle, because the page was left, or because its worker broke. @returns to hear no more */
   onLock(listener: () => void): () => void
   /** Hears how long it is until the room locks itself, when that is less than a minute, and null when somebody is there again. */
   onSoon(listener: (leftMs: number | null) => void): () => void
@@ -52,6 +52,9 @@ export function openRoomClient(): RoomClient {
     broken = new Error(message || 'the worker of the sealed room did not start')
     for (const { reject } of waiting.values()) reject(broken)
     waiting.clear()
+    // Its keys went with it; what was opened with them goes too.
+    worker.terminate()
+    for (const tell of listeners) tell()
   })
   const touch = () => {
     if (performance.now() - touchedAt < touchEveryMs) return
