@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { kernelRefusals, Refusal } from '../../core/refusal.ts'
 import { sayBoth } from '../../core/words.ts'
+import { trustedPolicies } from '../ui/trusted-address.ts'
 import { type ErrorReply, refusalReply } from './reply.ts'
 
 export type ServerOptions = {
@@ -84,6 +85,7 @@ const contentPolicy = (secure: boolean) => ({
   'base-uri': ["'none'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
+  'trusted-types': [...trustedPolicies],
   ...(secure && { 'upgrade-insecure-requests': [] }),
 })
 
