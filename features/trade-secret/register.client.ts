@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { toBase64, toHex, utf8 } from '../../evidence/bytes.ts'
+import { toBase64, utf8 } from '../../evidence/bytes.ts'
 import { useDoor } from '../../platform/ui/query.ts'
 import { useAcknowledged } from '../vault/answers.client.ts'
 import { refuseChanged } from '../vault/comparison.client.ts'
@@ -23,10 +23,6 @@ export function useRegister() {
 
 /** The catalogue never changes while the application is open. */
 export const useClassification = () => useDoor(tradeSecretContract.classification, {}).data
-
-/** @returns hexadecimal */
-export const sha256Of = async (text: string): Promise<string> =>
-  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(utf8(text)))))
 
 type Carried = Proposer & { id: string; value: SecretProposal }
 type Proposer = { madeById: string; recipient: string | null }

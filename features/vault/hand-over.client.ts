@@ -1,7 +1,7 @@
 import { toBase64, utf8 } from '../../evidence/bytes.ts'
 import { callDoor } from '../../platform/ui/client.ts'
 import { refuseChanged } from './comparison.client.ts'
-import { digestOf } from './handout.client.ts'
+import { sha256Of } from './handout.client.ts'
 import { encodeHandout, type Handout } from './handout.schema.ts'
 import { room } from './room.client.ts'
 import { sealedContract } from './sealed.contract.ts'
@@ -26,7 +26,7 @@ export async function handOverToAll(
 ): Promise<{ ids: readonly string[]; digest: string }> {
   await refuseChanged(receivers)
   const bytes = utf8(encodeHandout(handout))
-  const digest = await digestOf(bytes)
+  const digest = await sha256Of(bytes)
   const ids: string[] = []
   const step = atOnce(bytes.length)
   for (let from = 0; from < receivers.length; from += step) {

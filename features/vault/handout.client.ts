@@ -3,7 +3,7 @@ import { decodeHandout, type Handout } from './handout.schema.ts'
 import { room } from './room.client.ts'
 
 /** SHA-256, hexadecimal: what an acknowledgement names. */
-export const digestOf = async (bytes: Uint8Array): Promise<string> =>
+export const sha256Of = async (bytes: Uint8Array): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))))
 
 /**
@@ -13,6 +13,6 @@ export const digestOf = async (bytes: Uint8Array): Promise<string> =>
  */
 export async function openHandout({ sealed, digest }: { sealed: string; digest: string }): Promise<Handout> {
   const bytes = await room().open(fromBase64(sealed))
-  if ((await digestOf(bytes)) !== digest) throw new Error('handout-changed')
+  if ((await sha256Of(bytes)) !== digest) throw new Error('handout-changed')
   return decodeHandout(textOf(bytes))
 }

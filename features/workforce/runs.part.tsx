@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { pairOf } from '../../core/content.ts'
+import { utf8 } from '../../evidence/bytes.ts'
 import { Button, DayField, SelectField } from '../../platform/ui/controls.tsx'
 import { ErrorNotice } from '../../platform/ui/feedback.tsx'
 import { formatDay } from '../../platform/ui/format.ts'
@@ -13,8 +14,9 @@ import { planOf } from '../checklist/checklist.rules.ts'
 import type { ChecklistRun } from '../checklist/checklist.schema.ts'
 import { templateContract } from '../template/template.contract.ts'
 import { dayOf } from '../template/template-field.rules.ts'
-import { sha256Of, useRegister } from '../trade-secret/register.client.ts'
+import { useRegister } from '../trade-secret/register.client.ts'
 import type { Sent } from '../vault/answers.client.ts'
+import { sha256Of } from '../vault/handout.client.ts'
 import type { Entry } from '../vault/records.client.ts'
 import { useKeyWork } from '../vault/room.client.ts'
 import { CloseOutRecord } from './close-out.part.tsx'
@@ -140,7 +142,7 @@ function useClosing(entry: Entry<ClearedPerson>, sent: readonly Sent[], save: Sa
     await save({
       clearedUntil: value.clearedUntil ?? lastDay,
       runs: value.runs.map((one, index) => (index === at ? run : one)),
-      closeOuts: [...value.closeOuts, { startedAt, closedAt, text, sha256: await sha256Of(text) }],
+      closeOuts: [...value.closeOuts, { startedAt, closedAt, text, sha256: await sha256Of(utf8(text)) }],
     })
   })
 }
