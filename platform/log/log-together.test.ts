@@ -22,7 +22,7 @@ import { readSettings } from '../settings.ts'
 import { openInstanceLog } from './house-log.ts'
 import { type Log, openLog } from './log.ts'
 import { folderLogFiles } from './log-files.ts'
-import { logStore } from './log-store.ts'
+import { type LogStore, logStore } from './log-store.ts'
 
 const anEntry = () =>
   encodeEntry({
@@ -43,10 +43,10 @@ async function aFolder() {
 /** Another process on the same machine: the same database, the same keys, the same public folder unless told otherwise. */
 async function another(
   { dataDir, appUrl, clock }: TestHouse,
-  more: { witnessPolicy?: string; publicFolder?: string } = {},
+  more: { witnessPolicy?: string; publicFolder?: string; store?: LogStore } = {},
 ): Promise<Log> {
   const opened = await openLog({
-    store: logStore(appUrl),
+    store: more.store ?? logStore(appUrl),
     files: folderLogFiles(more.publicFolder ?? join(dataDir, 'log', 'public')),
     dataDir,
     host: 'localhost:8400',
@@ -80,6 +80,20 @@ describe('two processes with one log', async () => {
     await command.append(anEntry())
     await server.publish()
     expect(await publicSize(server, '2026')).toBe(4)
+  })
+
+  it('do not take for gone back what one read just before the other wrote', async () => {
+    const store = logStore(test.appUrl)
+    let reads = 0
+    const heads = async () => {
+      const found = await store.heads()
+      if (++reads < 3) await command.append(anEntry())
+      return found
+    }
+    const late = await another(test, { store: { ...store, heads } })
+    expect(await late.state()).toMatchObject({ state: 'open' })
+    expect(await late.append(anEntry())).toMatchObject({ repeated: false })
+    expect(reads).toBeGreaterThan(1)
   })
 
   it('close it together: every entry that was acknowledged gets its receipt, and both go on in the next', async () => {

@@ -57,6 +57,8 @@ export async function startSequencer(store: LogStore, signer: Signer): Promise<S
   let tree = await load()
 
   async function load(): Promise<LogTree> {
+    // Before the head: another process remembers what it wrote only once it is there, so that the head holds it whenever it is read later.
+    const last = signer.remembered()
     const head = (await store.heads()).find((one) => one.origin === origin)
     if (!head) throw new SignerRefusal('memory-missing')
     if (head.state === 'frozen') throw new SignerRefusal('frozen')
@@ -70,7 +72,6 @@ export async function startSequencer(store: LogStore, signer: Signer): Promise<S
     for (let level = 0; level < edges.length; level++) edges[level] ??= []
     const loaded = logTree(head.size, edges)
     if (!equalBytes(loaded.root(), head.root)) throw new RangeError('the tiles of the log do not give its root')
-    const last = signer.remembered()
     if (last && last.size > head.size) throw new SignerRefusal('went-back')
     if (last && last.size > 0) {
       const before = await treeOver(({ level, index }) => read(level, index), head.size).root(last.size)
