@@ -67,7 +67,7 @@ test('every answer carries its number, and nothing lets a page elsewhere frame, 
     "style-src 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types shoumi-vault-worker shoumi-seal-worker shoumi-evidence-worker shoumi-pdf-worker',
+    'trusted-types shoumi-vault-worker shoumi-seal-worker shoumi-evidence-worker shoumi-pdf-worker ProseMirrorClipboard',
   ])
     expect(policy).toContain(rule)
   expect(policy).not.toMatch(/unsafe|https?:/)

@@ -85,7 +85,8 @@ const contentPolicy = (secure: boolean) => ({
   'base-uri': ["'none'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
-  'trusted-types': [...trustedPolicies],
+  // The last one is the text editor's, which reads what is pasted in a document of its own that runs nothing.
+  'trusted-types': [...trustedPolicies, 'ProseMirrorClipboard'],
   ...(secure && { 'upgrade-insecure-requests': [] }),
 })
 
